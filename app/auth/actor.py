@@ -4,8 +4,12 @@ Where an actor may be None, that is a command on the console, which may do every
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask_login import current_user
+
+if TYPE_CHECKING:
+    from app.auth.models import User
 
 
 @dataclass(frozen=True)
@@ -21,5 +25,9 @@ class Actor:
 
 def current_actor() -> Actor:
     """Return the user of the current request."""
-    user = current_user
+    return actor_of(current_user)
+
+
+def actor_of(user: "User") -> Actor:
+    """Return what services need to know of a user."""
     return Actor(user.id, user.name, user.role, user.company_id, user.language)

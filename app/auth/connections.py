@@ -6,16 +6,20 @@ A namespace calls ``connect`` once it has admitted a browser, and ``disconnect``
 from dataclasses import dataclass
 
 from flask import Flask, request
+from sqlalchemy import event
+from sqlalchemy.orm import Session, UOWTransaction
 
 from app.auth.impersonation import account_mark
 from app.auth.models import User
 from app.auth.service import sessions
 from app.db.groups import Groups
 from app.port import Port
-from app.web.push import Watch
+from app.ports.waking import ACCOUNTS, Watch, wake
 from app.web.socketio import socketio
 
-LOOK_S = 0.5
+LEAST_S = 0.1
+LONGEST_S = 10.0
+"""A session that nobody has used for long ends by itself, and wakes nobody."""
 
 
 Admitted = tuple[str, Groups]
@@ -36,7 +40,7 @@ class Connections:
 
     def __init__(self, app: Flask) -> None:
         """Start with no connections."""
-        self.watch: Watch[int] = Watch(app, self.cut, LOOK_S)
+        self.watch: Watch[int] = Watch(app, self.cut, ACCOUNTS.__eq__, LEAST_S, LONGEST_S)
         self._open: dict[str, Connection] = {}
 
     def connect(self, browser: str, connection: Connection) -> None:
@@ -86,6 +90,13 @@ def _admitted(user: User) -> Admitted:
 def disconnect() -> None:
     """Stop watching a browser. Call this in a handler of "disconnect"."""
     connections().disconnect(request.sid)  # type: ignore[attr-defined]
+
+
+@event.listens_for(Session, "after_flush")
+def _note_users(session: Session, _context: UOWTransaction) -> None:
+    """Look at the connections of all processes once the change of a user is committed."""
+    if any(isinstance(row, User) for row in (*session.dirty, *session.deleted)):
+        wake([ACCOUNTS])
 
 
 def init_app(app: Flask) -> None:

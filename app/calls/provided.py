@@ -6,16 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
 
 from app.calls import store
 from app.calls.erasing import calls_before, calls_of_person, spans
 from app.calls.models import Call, CallVersion, CallVisit, ChangedCall, is_of_groups
-from app.calls.record import CALLING_BACK
-from app.calls.wrap_ups import wrap_ups
 from app.db import db, every_company
-from app.ports.calls import BlockVisitJson, CallPath, LiveCall, visits
-from app.ports.flows import Drawing, drawing_of
+from app.ports.calls import CallPath
 from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
 
@@ -24,7 +20,6 @@ __all__ = [
     "calls_of_person",
     "changed_since",
     "directories",
-    "in_progress",
     "is_of_groups",
     "names_of_callers",
     "past_calls",
@@ -35,10 +30,7 @@ __all__ = [
     "texts_in_use",
     "version",
     "versions",
-    "wrap_ups",
 ]
-NEWEST_STOPS = 10
-"""How many of the blocks to which a call came last the live page gets."""
 
 
 def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
@@ -78,14 +70,6 @@ def steps_of_many(calls: Collection[str]) -> Iterator[list[Step]]:
         seen = select(Call.id).where(Call.id.in_(names[at : at + store.MOST_AT_ONCE]))
         for text in store.text_of(list(db.session.scalars(seen))).values():
             yield _steps(text)
-
-
-def in_progress() -> list[LiveCall]:
-    """Return the calls in progress for the live page, newest first."""
-    query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
-    found = db.session.scalars(query.options(selectinload(Call.legs), selectinload(Call.visits))).all()
-    drawings = {each: drawing_of(*each) for each in {(call.program, call.number) for call in found}}
-    return [_live(call, drawings[call.program, call.number]) for call in found]
 
 
 def texts_in_use() -> set[str]:
@@ -157,22 +141,3 @@ def _visits(of: Select[Any]) -> dict[str, list[tuple[str, str, int]]]:
     ):
         found[call].append((block, outcome, at_ms))
     return found
-
-
-def _live(call: Call, drawing: Drawing | None) -> LiveCall:
-    path = [(visit.block, visit.outcome, visit.at_ms) for visit in call.visits]
-    node = path[-1][0] if path else ""
-    found = visits(path, drawing.outlets) if drawing else []
-    legs = [leg for leg in call.legs if leg.leg != CALLING_BACK and leg.ended_at is None]
-    return {
-        "id": call.id,
-        "caller": call.extension if call.direction == "callback" else call.caller or "?",
-        "number": call.number,
-        "node": drawing.labels.get(node, node) if drawing else node,
-        "rings": [leg.who for leg in legs if leg.answered_at is None],
-        "talks": [leg.who for leg in legs if leg.answered_at],
-        "since": (call.bridged_at or call.started_at).isoformat(),
-        "flow": drawing.flow_id if drawing else None,
-        "stops": [BlockVisitJson(block=it.block, outlet=it.outlet, at=it.at) for it in found[-NEWEST_STOPS:]],
-        "stops_in_all": len(found),
-    }

@@ -19,7 +19,7 @@ from app.ports.call_records import CallRecord, LegRecord, PresenceRecord, VisitR
 from app.ports.flows import drawing_of
 from app.ports.recordings import RecordedCall, recordings
 
-__all__ = ["began_in", "next_began", "open_calls", "presence_in", "presence_version", "records"]
+__all__ = ["began_in", "in_progress_in", "next_began", "open_calls", "presence_in", "presence_version", "records"]
 
 PRESENCE = table_of(Presence)
 TAGS, RATINGS, QUALITY = table_of(CallTag), table_of(CallRating), table_of(CallQuality)
@@ -50,8 +50,18 @@ def open_calls() -> list[CallRecord]:
 
 def began_in(begins: datetime, ends: datetime) -> Iterator[CallRecord]:
     """Yield the calls that began in [begins, ends), oldest first."""
-    which = _ids().where(CALLS.c.started_at >= begins, CALLS.c.started_at < ends)
-    names = list(connection().scalars(which.order_by(CALLS.c.started_at, CALLS.c.id)))
+    yield from _in_order(CALLS.c.started_at >= begins, CALLS.c.started_at < ends)
+
+
+def in_progress_in(since: datetime, begins: datetime, ends: datetime) -> Iterator[CallRecord]:
+    """Yield the calls that began after *since* and were in progress at any moment from *begins* to *ends*, oldest
+    first."""
+    lasts = or_(CALLS.c.ended_at.is_(None), CALLS.c.ended_at > begins)
+    yield from _in_order(CALLS.c.started_at > since, CALLS.c.started_at <= ends, lasts)
+
+
+def _in_order(*which: ColumnElement[bool]) -> Iterator[CallRecord]:
+    names = list(connection().scalars(_ids().where(*which).order_by(CALLS.c.started_at, CALLS.c.id)))
     for at in range(0, len(names), MOST_AT_ONCE):
         query = _of_company().where(CALLS.c.id.in_(names[at : at + MOST_AT_ONCE]))
         yield from _read(query.order_by(CALLS.c.started_at, CALLS.c.id))

@@ -9,10 +9,8 @@ from sqlalchemy import delete, select
 from app.calls import presence
 from app.calls.models import WrapUp
 from app.calls.reading import Agent, Since
-from app.db import db, now
 from app.db.upserts import connection, put, table_of
 from app.moments import moment
-from app.ports.calls import LiveWrapUp
 from designer.runtime.journal_entries import QueueStep
 from designer.runtime.queue_events import InCall, Missed
 from designer.runtime.queue_events import WrapUp as QueueWrapUp
@@ -117,10 +115,3 @@ def _since(agents: Collection[Agent]) -> Since:
     return {
         (company_id, extension): since for company_id, extension, since in rows if (company_id, extension) in agents
     }
-
-
-def wrap_ups() -> list[LiveWrapUp]:
-    """Return who has a wrap-up after a talk, soonest back first."""
-    at = now()
-    rows = db.session.scalars(select(WrapUp).where(WrapUp.until > at).order_by(WrapUp.until))
-    return [{"extension": each.extension, "left_ms": (each.until - at) // MS} for each in rows]

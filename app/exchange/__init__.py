@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.db.commits import after_commit
-from app.exchange import health, metrics, models  # noqa: F401 - models makes its tables known
+from app.exchange import health, metrics, models, waking  # noqa: F401 - models makes its tables known
 from app.exchange.cli import exchange, switch
 from app.exchange.switching import go_live, keep_live
 from app.gateways.kamailio import Kamailio, switch_table
@@ -14,9 +14,10 @@ EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands, the job that repairs the switch, and the lines of Health."""
+    """Register the commands, the job that repairs the switch, the wake-ups, and the lines of Health."""
     switch_table.provide(app, Kamailio(app.config["ZENTRALE"]))
     after_commit.add(app, go_live)
+    waking.init_app(app)
     app.cli.add_command(exchange)
     app.cli.add_command(switch)
     periodic_jobs.add(app, Periodic("keep the switch as published", EVERY_S, keep_live))

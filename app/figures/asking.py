@@ -46,9 +46,8 @@ def consider(days: Selection, do: Callable[[Callable[[Question], Answer]], Resul
 
     def answers(data: Loaded) -> Result:
         def ask_one(question: Question) -> Answer:
-            _check(question)
             assert days_in(question.selection) == within
-            return _of_facts(question, data)
+            return answer_of(question, data)
 
         return do(ask_one)
 
@@ -64,14 +63,16 @@ def recount(calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
     def loaded(first: int, last: int) -> Loaded:
         return Loaded(first, last, zone, (), [each for each in facts if first <= each.day <= last])
 
-    def answer(question: Question) -> Answer:
-        _check(question)
-        return _of_facts(question, loaded(*days_in(question.selection)))
-
-    return answer
+    return lambda question: answer_of(question, loaded(*days_in(question.selection)))
 
 
 _tallied = lru_cache(maxsize=16_384)(tally)
+
+
+def answer_of(question: Question, data: Loaded) -> Answer:
+    """Return the answer that *data* gives, which has the days of the question."""
+    _check(question)
+    return _of_facts(question, data)
 
 
 def _check(question: Question) -> None:

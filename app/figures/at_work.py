@@ -74,7 +74,7 @@ _remembered: Memory[_Remembered] = Memory(_Remembered)
 
 def _of_facts(data: Loaded) -> OfDay:
     """Return the sums of the days of *data*: those of past days, which are remembered, and those of today."""
-    begins, ends, at = day_begins(data.first, data.zone), day_begins(data.last + 1, data.zone), now()
+    begins, ends, at = day_begins(data.first, data.zone), day_begins(data.last + 1, data.zone), data.moment or now()
     today = day_begins(at.astimezone(data.zone).toordinal(), data.zone)
     return data.once(
         "presence by day",

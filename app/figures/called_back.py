@@ -31,7 +31,9 @@ def never_called_back(view: View) -> Rows:
 
 
 def _up_to_today(data: Loaded) -> Loaded:
-    return data if data.last >= today().toordinal() else load(data.first, today().toordinal())
+    if data.moment or data.last >= today().toordinal():
+        return data
+    return load(data.first, today().toordinal())
 
 
 def _waiting(data: Loaded) -> Column | None:

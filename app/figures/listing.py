@@ -19,19 +19,20 @@ MISSED_FIRST = ("missed", "abandoned", "voicemail", "callback", "open", "not_rea
 
 def calls(selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
     """Return the calls that *measure* counts in *selection*, in the order that *sort* names."""
+    return with_facts(*days_in(selection), lambda data: page_of(data, selection, measure, sort, offset, limit))
+
+
+def page_of(data: Loaded, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
+    """Return the same of *data*, which has the days of the selection."""
     name = sort.removeprefix("-")
     if measure not in MEASURES:
         raise BadSelection(_("There is no figure called “%(name)s”.", name=measure))
     if name not in SORTS:
         raise BadSelection(_("Calls can't be sorted by “%(name)s”.", name=name))
-
-    def page(data: Loaded) -> CallPage:
-        places = np.flatnonzero(counted(View(data, dict(selection.filters)), measure))
-        order = _order(data, places, name, sort.startswith("-"), offset + limit)
-        chosen = places[order[offset : offset + limit]]
-        return CallPage(data.ids(chosen.tolist()), len(places))
-
-    return with_facts(*days_in(selection), page)
+    places = np.flatnonzero(counted(View(data, dict(selection.filters)), measure))
+    order = _order(data, places, name, sort.startswith("-"), offset + limit)
+    chosen = places[order[offset : offset + limit]]
+    return CallPage(data.ids(chosen.tolist()), len(places))
 
 
 def counted(view: View, measure: str) -> Mask:

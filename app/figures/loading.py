@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from heapq import merge
 from typing import Any, TypeVar
@@ -115,13 +116,17 @@ def _fresh(zone: ZoneInfo) -> list[Facts]:
 
 @dataclass
 class Loaded:
-    """Gives the facts of some days. The calls come first that are stored, by their days, then those that are not."""
+    """Gives the facts of some days. The calls come first that are stored, by their days, then those that are not.
+
+    *moment* is the moment of the past at which they are looked at, None for now.
+    """
 
     first: int
     last: int
     zone: ZoneInfo
     days: Sequence[tuple[int, int, int]]
     fresh: Sequence[Facts]
+    moment: datetime | None = None
     _new_terms: dict[Term, int] = field(default_factory=dict)
     _new_texts: dict[int, str] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)

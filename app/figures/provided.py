@@ -9,6 +9,7 @@ from app.db.groups import groups_in_force
 from app.figures.asking import ask, consider, recount
 from app.figures.listing import calls
 from app.figures.measures import MEASURES
+from app.figures.moment import at_moment
 from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of, today
 from app.figures.single import facts, facts_of
 from app.figures.view import TEST
@@ -18,6 +19,7 @@ from app.ports.figures import Filter, Measure, Question, Selection, Split
 __all__ = [
     "args",
     "ask",
+    "at_moment",
     "calls",
     "calls_at",
     "chips",

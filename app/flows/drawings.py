@@ -15,7 +15,7 @@ from app.ports.flows import Drawing, Programs
 MOST_DRAWINGS = 64
 
 _recent: Memory[dict[tuple[Any, ...], Drawing]] = Memory(dict)
-"""Drawings that were asked for lately. A version never changes, and the live page asks again whenever a call does."""
+"""Drawings that were asked for lately. A version never changes, and the canvas asks again whenever a call does."""
 
 
 def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:

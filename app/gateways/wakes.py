@@ -1,7 +1,4 @@
-"""Tells other processes of the portal that something of a company has changed: nobody has to look again and again.
-
-A wake-up has no content but the company, so one that is lost or comes twice does no harm for long.
-"""
+"""Carries wake-ups (``app.ports.waking``) to other processes of the portal, on one machine or by Redis."""
 
 import contextlib
 import logging
@@ -9,7 +6,6 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 from uuid import uuid4
 
 import redis
@@ -18,28 +14,10 @@ LONGEST_BYTES = 32
 PREFIX = "wall-"
 CHANNEL = "zentrale wakes"
 STOP = b"stop"
+STOPS = "stop "
+"""With which the word begins that ends one listener of Redis."""
 
 log = logging.getLogger(__name__)
-
-
-class Listener(Protocol):
-    """Receives wake-ups, from the moment it was made."""
-
-    def companies(self) -> Iterator[int]:
-        """Yield the company of each wake-up, until *stop* is called."""
-
-    def stop(self) -> None:
-        """End *companies*. Any thread may call this."""
-
-
-class Wakes(Protocol):
-    """Sends wake-ups, and makes listeners."""
-
-    def send(self, company_id: int) -> None:
-        """Wake all listeners, as far as they can be reached."""
-
-    def listener(self) -> Listener:
-        """Return a new listener."""
 
 
 class LocalListener:
@@ -52,15 +30,15 @@ class LocalListener:
         with _short(self._path) as path:
             self._socket.bind(path)
 
-    def companies(self) -> Iterator[int]:
-        """Yield the company of each wake-up, until *stop* is called."""
+    def words(self) -> Iterator[str]:
+        """Yield the word of each wake-up, until *stop* is called."""
         with self._socket:
             while (data := self._socket.recv(LONGEST_BYTES)) != STOP:
-                yield int(data)
+                yield data.decode()
         self._path.unlink(missing_ok=True)
 
     def stop(self) -> None:
-        """End *companies*."""
+        """End *words*."""
         _send(self._path, STOP)
 
 
@@ -70,10 +48,10 @@ class LocalWakes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, company_id: int) -> None:
+    def send(self, word: str) -> None:
         """Wake all listeners. One whose queue is full is about to look anyway; one that is gone leaves its socket."""
         for path in self._folder.glob(f"{PREFIX}*"):
-            if not _send(path, str(company_id).encode()):
+            if not _send(path, word.encode()):
                 path.unlink(missing_ok=True)
 
     def listener(self) -> LocalListener:
@@ -110,22 +88,22 @@ class RedisListener:
 
     def __init__(self, server: "redis.Redis") -> None:
         self._server = server
-        self._own = uuid4().hex
+        self._own = f"{STOPS}{uuid4().hex}"
         self._channel = server.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         self._channel.subscribe(CHANNEL)
 
-    def companies(self) -> Iterator[int]:
-        """Yield the company of each wake-up, until *stop* is called."""
+    def words(self) -> Iterator[str]:
+        """Yield the word of each wake-up, until *stop* is called."""
         with contextlib.closing(self._channel):
             for message in self._channel.listen():
                 word = message["data"].decode()
                 if word == self._own:
                     return
-                if word.isdigit():
-                    yield int(word)
+                if not word.startswith(STOPS):
+                    yield word
 
     def stop(self) -> None:
-        """End *companies*."""
+        """End *words*."""
         self._server.publish(CHANNEL, self._own)
 
 
@@ -135,10 +113,10 @@ class RedisWakes:
     def __init__(self, url: str) -> None:
         self._server = redis.Redis.from_url(url, socket_connect_timeout=2)
 
-    def send(self, company_id: int) -> None:
+    def send(self, word: str) -> None:
         """Wake all listeners. A Redis that can't be reached is logged: the walls look again within a minute."""
         try:
-            self._server.publish(CHANNEL, str(company_id))
+            self._server.publish(CHANNEL, word)
         except redis.RedisError:
             log.warning("Redis can't be reached, so open walls show changes late")
 

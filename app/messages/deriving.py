@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from app.db.upserts import Row, connection, put_if_absent, table_of
 from app.messages.models import ID_LENGTH, DeletedMessage, Message, MessageMark
+from app.ports import waking
 from app.ports.calls import (
     OF_CALL,
     CallbackGivenUp,
@@ -117,6 +118,7 @@ def _about(company_id: int, calls: Sequence[str]) -> list[str]:
 
 def delete_for_ever(company_id: int, messages: Sequence[str]) -> None:
     """Delete *messages* of a company, and let none come back."""
+    waking.wake([waking.MESSAGES])
     for at in range(0, len(messages), BATCH):
         some = list(messages[at : at + BATCH])
         gone = [{"company_id": company_id, "message": each} for each in some]

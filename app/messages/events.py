@@ -7,7 +7,8 @@ import time
 
 from flask import Flask, request
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, UOWTransaction
 
 from app.auth import connections
 from app.auth.models import User
@@ -15,13 +16,15 @@ from app.auth.service.factors import must_set_up
 from app.db import db, every_company
 from app.messages.addressing import reader
 from app.messages.changes import Change, newest_change
+from app.messages.models import Message, MessageMark
 from app.messages.service import count_unread
 from app.port import Port
-from app.web.push import Watch
+from app.ports.waking import MESSAGES, Watch, wake
+from app.ports.wall import company_of
 from app.web.socketio import socketio
 
 NAMESPACE = "/messages"
-LOOK_S = 0.5
+LEAST_S = 0.5
 LONGEST_S = 20.0
 """How often to count again even if nothing seems to have changed: somebody may have joined a group."""
 
@@ -31,7 +34,7 @@ class Unread:
 
     def __init__(self, app: Flask) -> None:
         """Start without browsers."""
-        self.watch: Watch[int] = Watch(app, self.push, LOOK_S)
+        self.watch: Watch[int] = Watch(app, self.push, _may_change, LEAST_S, LONGEST_S)
         self._told: dict[int, int] = {}
         self._newest: Change | None = None
         self._counted_at = 0.0
@@ -55,6 +58,18 @@ class Unread:
             if self._told.get(user.id) != count:
                 self._told[user.id] = count
                 socketio.emit("unread", count, to=_room(user.id), namespace=NAMESPACE)
+
+
+@event.listens_for(Session, "after_flush")
+def _note_messages(session: Session, _context: UOWTransaction) -> None:
+    """Count again in all processes once a message, or what its reader did with it, is committed."""
+    if any(isinstance(row, Message | MessageMark) for row in (*session.new, *session.dirty, *session.deleted)):
+        wake([MESSAGES])
+
+
+def _may_change(word: str) -> bool:
+    """Return whether a wake-up may be about messages: calls, too, leave some."""
+    return word == MESSAGES or company_of(word) is not None
 
 
 def _room(user_id: int) -> str:

@@ -117,6 +117,10 @@ class CallRecords(Protocol):
     def began_in(self, begins: datetime, ends: datetime) -> Iterator[CallRecord]:
         """Yield the calls that began in [begins, ends), oldest first."""
 
+    def in_progress_in(self, since: datetime, begins: datetime, ends: datetime) -> Iterator[CallRecord]:
+        """Yield the calls that began after *since* and were in progress at any moment from *begins* to *ends*, oldest
+        first."""
+
     def next_began(self, at: datetime) -> datetime | None:
         """Return when the first of the calls from this moment on began, None if there are none."""
 

@@ -287,33 +287,6 @@ class CallSpan:
     ends: datetime
 
 
-class LiveCall(TypedDict):
-    """Describes a call in progress, as pages get it.
-
-    *node* is what people call the block where it is. *rings* and *talks* are extensions, or numbers outside; *since*
-    is the ISO time since when it talks, or else since when it is there. *flow* is the ID of the flow it goes through,
-    None for none. *stops* are the blocks it came to last, of *stops_in_all*.
-    """
-
-    id: str
-    caller: str
-    number: str
-    node: str
-    rings: list[str]
-    talks: list[str]
-    since: str
-    flow: int | None
-    stops: list[BlockVisitJson]
-    stops_in_all: int
-
-
-class LiveWrapUp(TypedDict):
-    """Describes a wrap-up that has begun, as pages get it; *left_ms* is how long it still takes."""
-
-    extension: str
-    left_ms: int
-
-
 class Calls(Protocol):
     """Declares the calls of the current company, and of the groups to which the user is limited.
 
@@ -337,12 +310,6 @@ class Calls(Protocol):
 
     def is_of_groups(self, call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
         """Return the condition that one of *groups* was called, queued for, or left a message, in *call*."""
-
-    def in_progress(self) -> list[LiveCall]:
-        """Return the calls in progress for the live page, newest first."""
-
-    def wrap_ups(self) -> list[LiveWrapUp]:
-        """Return who has a wrap-up after a talk, soonest back first."""
 
     def calls_of_person(self, number: str) -> list[str]:
         """Return the calls that are over, from or to this *number* outside, in which the person is still named."""

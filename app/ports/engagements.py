@@ -42,13 +42,35 @@ class Stretch:
     planned_until: datetime | None
 
 
-class Engagements(Protocol):
-    """Declares what the record knows of the people of the company in force, at a moment; *at* None is now."""
+class Past(Protocol):
+    """Declares what the record knows of the people of the company in force, at the moments of a stretch of the past."""
 
-    def engagements(self, at: datetime | None = None) -> list[Engagement]:
+    def engagements(self, at: datetime) -> list[Engagement]:
+        """Return who was in which call, those who talked first."""
+
+    def last_calls(self, at: datetime) -> dict[str, datetime]:
+        """Return when the last call of each employee had ended, as far as that was in the twelve hours before."""
+
+    def phones(self, at: datetime) -> dict[str, Stretch]:
+        """Return what was known of the phones of each employee, by extension."""
+
+    def chosen(self, at: datetime) -> dict[str, Stretch]:
+        """Return what each employee had chosen, by extension; those who never did are left out."""
+
+    def wrap_ups(self, at: datetime) -> dict[str, tuple[datetime, datetime]]:
+        """Return when the wrap-up of each employee who had one began and ended, by extension."""
+
+
+class Engagements(Protocol):
+    """Declares what the record knows of the people of the company in force, now."""
+
+    def engagements(self) -> list[Engagement]:
         """Return who is in which call, those who talk first."""
 
-    def last_calls(self, at: datetime | None = None) -> dict[str, datetime]:
+    def past(self, begins: datetime, ends: datetime) -> Past:
+        """Return what people did from *begins* to *ends*, which is read once."""
+
+    def last_calls(self) -> dict[str, datetime]:
         """Return when the last call of each employee ended, as far as that was in the twelve hours before."""
 
     def visible(self, calls: Collection[str]) -> set[str]:
@@ -60,13 +82,13 @@ class Engagements(Protocol):
     def waits_for(self, call: str) -> str:
         """Return the group for which the call waits now; "" if it doesn't, or the user may not see it."""
 
-    def phones(self, at: datetime | None = None) -> dict[str, Stretch]:
+    def phones(self) -> dict[str, Stretch]:
         """Return what is known of the phones of each employee, by extension."""
 
-    def chosen(self, at: datetime | None = None) -> dict[str, Stretch]:
+    def chosen(self) -> dict[str, Stretch]:
         """Return what each employee chose, by extension; those who never did are left out."""
 
-    def wrap_ups(self, at: datetime | None = None) -> dict[str, tuple[datetime, datetime]]:
+    def wrap_ups(self) -> dict[str, tuple[datetime, datetime]]:
         """Return when the wrap-up of each employee who has one began and ends, by extension."""
 
 

@@ -6,7 +6,7 @@ what the chips of a page show and what its URL holds. A ``Question`` asks for me
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
 
 from flask_babel import LazyString
@@ -184,6 +184,16 @@ class BadSelection(ValueError):
     """Raised for a URL that says no selection. Its text is a sentence for the user, in their language."""
 
 
+class Then(Protocol):
+    """Declares the figures of a local day as they were at a moment of it. They compare with nothing."""
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer to a question about the day."""
+
+    def calls(self, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
+        """Return one page of the calls that *measure* counted then, as ``Figures.calls``."""
+
+
 class Figures(Protocol):
     """Declares the figures of the company in force, and of the groups to which the user is limited."""
 
@@ -222,6 +232,10 @@ class Figures(Protocol):
     def recount(self, calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
         """Return what answers questions by *calls* alone, as they are: those of a moment of the past, say. It compares
         with nothing."""
+
+    def at_moment(self, at: datetime, in_progress: Iterable[CallRecord], do: Callable[[Then], Result]) -> Result:
+        """Return what *do* makes of the figures of a local day as they were *at* a moment of it. *in_progress* are the
+        calls that were then, as they were. *do* may be called again, and must change nothing."""
 
     def ways(self, selection: Selection, flow_id: int) -> FlowWays:
         """Return what the selected calls did in a flow."""

@@ -4,7 +4,7 @@
 wrap-ups and working hours. Every page that shows a person asks here, so that no two pages differ.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, get_args
@@ -85,11 +85,12 @@ class PersonState:
 class PeopleStates(Protocol):
     """Declares the states of people in the company in force, and in the groups to which the user is limited."""
 
-    def states(self, extensions: Collection[str] | None = None, at: datetime | None = None) -> list[PersonState]:
-        """Return the state of each employee, or of those with these *extensions*, by extension.
+    def states(self, extensions: Collection[str] | None = None) -> list[PersonState]:
+        """Return the state of each employee, or of those with these *extensions*, by extension."""
 
-        *at* asks for a moment of the past instead of now, as the record has it.
-        """
+    def past(self, begins: datetime, ends: datetime) -> Callable[[datetime], list[PersonState]]:
+        """Return what gives the states of the employees of now at any moment from *begins* to *ends*, as the record has
+        them. What is needed for it is read once."""
 
 
 people_states: Port[PeopleStates] = Port("the states of people")

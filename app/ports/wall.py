@@ -7,8 +7,8 @@ from typing import Literal
 
 from flask_babel import LazyString
 
-from app.db import db
 from app.port import Registry
+from app.ports.waking import wake
 
 Unit = Literal["calls", "seconds", "minutes", "share", "people", "channels", "money"]
 
@@ -68,15 +68,12 @@ class MoreFigure:
 
 more_figures: Registry[MoreFigure] = Registry("figures of features", key=lambda each: each.figure.name)
 
-CHANGED = "companies whose walls are to look again"
-
 
 def look_again(company_ids: Iterable[int]) -> None:
     """Let the walls of these companies show what has changed, in all processes, once the transaction is committed."""
-    db.session().info.setdefault(CHANGED, set()).update(company_ids)
+    wake(str(each) for each in company_ids)
 
 
-def take_changed() -> set[int]:
-    """Return the companies whose walls are to look again, and forget them."""
-    found: set[int] = db.session().info.pop(CHANGED, set())
-    return found
+def company_of(word: str) -> int | None:
+    """Return the company whose walls are to look again by a wake-up; None for one of something else."""
+    return int(word) if word.isdigit() else None

@@ -3,9 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.status import events
-from app.status.live import alarming, waking
-from app.status.live import events as live_events
+from app.status.live import alarming, events
 from app.status.routes import status
 from app.status.wall_api import wall
 from app.web.menu import MenuItem, menu
@@ -15,8 +13,6 @@ def init_app(app: Flask) -> None:
     """Register the page and its live updates."""
     app.register_blueprint(status)
     app.register_blueprint(wall)
-    events.init_app(app)
-    waking.init_app(app)
     alarming.init_app(app)
-    live_events.init_app(app)
+    events.init_app(app)
     menu.add(app, MenuItem("status.index", _("Status"), "activity-heartbeat", 10))

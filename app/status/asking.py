@@ -1,7 +1,7 @@
 """Asks for what the wall says of the day so far, of yesterday by now, and of the usual day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -143,7 +143,7 @@ def _hours(selection: Selection, ask: Ask) -> Mapping[int, Mapping[str, float]]:
     }
 
 
-def line_labels(found: Sums) -> dict[str, str]:
-    """Return what people call the numbers and flows of the sums, by "number:+49…" and "flow:7"."""
-    keys = (key.partition(":") for key in found.lines if not key.startswith("group:"))
+def line_labels(lines: Iterable[str]) -> dict[str, str]:
+    """Return what people call those of *lines* that are numbers and flows, by "number:+49…" and "flow:7"."""
+    keys = (key.partition(":") for key in lines if not key.startswith("group:"))
     return {f"{kind}:{name}": figures().label(kind, name) for kind, _colon, name in keys if name}

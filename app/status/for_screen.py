@@ -13,7 +13,7 @@ MOST_DIGITS = 2
 MOST_DIGITS_OF_TAG = 5
 """A tag may have the number of an order, but none that can be called."""
 
-BLANK = frozenset({"href", "call", "caller", "shown", "with", "photo"})
+BLANK = frozenset({"href", "call", "caller", "shown", "with", "photo", "said", "to_do"})
 NOBODY = frozenset({"rings"})
 
 
@@ -30,14 +30,14 @@ def _digits(text: str) -> int:
 
 
 def veiled(picture: Picture) -> Picture:
-    """Return the picture without numbers and full names. It has no callers who were missed, either."""
+    """Return the picture without numbers and full names."""
     return replace(
         picture,
         people=[replace(each, name=short(each.name), others=()) for each in picture.people],
         calls=[_veiled(call) for call in picture.calls],
         names={},
         photos={},
-        sums=replace(picture.sums, missed=()),
+        sums=replace(picture.sums, missed=[replace(each, call=_veiled(each.call)) for each in picture.sums.missed]),
         taken_by={},
         labels={key: label for key, label in picture.labels.items() if not key.startswith("number:")},
     )
@@ -55,7 +55,7 @@ def _veiled(call: CallRecord) -> CallRecord:
 
 def for_screen(state: State, figures: Collection[str]) -> State:
     """Return the wall with *figures* alone, and nothing to open or to act on."""
-    kept = {**state, "health": {}, "missed": {}}
+    kept = {**state, "missed": {}}
     kept["figures"] = {name: state["figures"][name] for name in figures if name in state["figures"]}
     kept["lines"] = {key: row for key, row in state["lines"].items() if row["by"] != "number"}
     kept["says"] = {key: row for key, row in state["says"].items() if key != "lines_number"}

@@ -23,12 +23,15 @@ class WallChoice(OfCompany, Base):
 
 
 class TvScreen(Audited, OfCompany, Base):
-    """Stores a TV screen, which needs nothing but its link to show the wall. Without its row, the link is worthless."""
+    """Stores a TV screen, which needs nothing but its link to show the wall.
+
+    The link is worthless without the row, and without the right of whoever made it.
+    """
 
     __tablename__ = "tv_screens"
     AUDIT_KIND = _("TV screen")
     AUDIT_SECRET = frozenset({"token_hash"})
-    AUDIT_LEFT_OUT = frozenset({"seen_at", "made_at", "made_by"})
+    AUDIT_LEFT_OUT = frozenset({"seen_at", "made_at", "made_by", "made_by_id"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
@@ -40,6 +43,8 @@ class TvScreen(Audited, OfCompany, Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     """SHA-256 of the token in its link."""
     made_by: Mapped[str] = mapped_column(String(120))
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    """Whose link it is: it shows nothing once they may see it no more. None once their account is gone."""
     made_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime | None]
     """When it connected last."""

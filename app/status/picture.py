@@ -19,6 +19,9 @@ Row = dict[str, Any]
 Rows = dict[str, Row]
 """The rows of a section by their keys, in the order in which pages show them."""
 
+MOST_MISSED = 50
+"""Of more calls in vain, the newest are looked at."""
+
 Parts = list[Row]
 """A sentence: docs/wall.md says how."""
 
@@ -43,7 +46,8 @@ class Target:
 class Missed:
     """Describes a caller whom nobody has called back. *called_back_by* names who has, for the last seconds.
 
-    *can_call* says whether the exchange can call them.
+    *can_call* says whether the exchange can call them. *call* is the last of their *calls*, and *first_at* is when the
+    first of these began.
     """
 
     call: CallRecord
@@ -51,6 +55,7 @@ class Missed:
     group: str
     called_back_by: str = ""
     can_call: bool = False
+    first_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

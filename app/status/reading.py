@@ -52,7 +52,7 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         calls=calls,
         sums=found,
         sums_again_at=again_at,
-        labels=line_labels(found),
+        labels=line_labels(found.lines),
         channels=config().max_calls,
         names=names,
         flow_of=flows_of(calls),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.auth.actor import Actor, actor_of
+from app.auth.models import User
+from app.auth.permissions import allows
 from app.auth.service.tokens import hash_token, new_token
 from app.db import db, every_company, find, now
 from app.db.groups import Groups
@@ -77,12 +80,12 @@ def is_within(screen: TvScreen, limit: Groups) -> bool:
     return limit is None or (screen.shows is not None and screen.shows <= limit)
 
 
-def make(wanted: Wanted, made_by: str) -> tuple[TvScreen, str]:
+def make(wanted: Wanted, by: Actor) -> tuple[TvScreen, str]:
     """Add a screen, and return it with the token of its link, which nobody can see again."""
     if len(all_screens(None)) >= MOST_SCREENS:
         raise BadScreen(_("There are %(most)s screens already. End one first.", most=MOST_SCREENS))
     token = new_token()
-    screen = TvScreen(token_hash=hash_token(token), made_by=made_by)
+    screen = TvScreen(token_hash=hash_token(token), made_by=by.name, made_by_id=by.id)
     _put(screen, wanted)
     db.session.add(screen)
     db.session.flush()
@@ -113,11 +116,26 @@ def _put(screen: TvScreen, wanted: Wanted) -> None:
 
 
 def of_token(token: object) -> TvScreen | None:
-    """Return the screen whose link has *token*; None if it has ended."""
+    """Return the screen whose link has *token*; None if it has ended, or its maker may show it no more."""
     if not isinstance(token, str):
         return None
     with every_company():
-        return db.session.scalar(select(TvScreen).where(TvScreen.token_hash == hash_token(token)))
+        screen = db.session.scalar(select(TvScreen).where(TvScreen.token_hash == hash_token(token)))
+    return screen if screen and is_allowed(screen) else None
+
+
+def is_allowed(screen: TvScreen) -> bool:
+    """Return whether whoever made the link may still make one that shows as much. It was shown to them, and they may
+    have it still."""
+    maker = _maker(screen)
+    return maker is not None and allows("screens", actor_of(maker)) and is_within(screen, maker.sees_groups)
+
+
+def _maker(screen: TvScreen) -> User | None:
+    if screen.made_by_id is None:
+        return None
+    with every_company():
+        return db.session.scalar(select(User).where(User.id == screen.made_by_id))
 
 
 def note_seen(screen: TvScreen) -> None:
@@ -127,7 +145,14 @@ def note_seen(screen: TvScreen) -> None:
 
 def sight_of(screen: TvScreen) -> Sight:
     """Return what the screen shows."""
-    return Sight(screen.company_id, screen.shows, screen.language, screen=screen.id, figures=tuple(screen.figures))
+    shown = tuple(screen.figures)
+    return Sight(screen.company_id, screen.shows, screen.language, _sees_health(screen), screen.id, shown)
+
+
+def _sees_health(screen: TvScreen) -> bool:
+    """Return whether its maker may see how the exchange is. A screen of some groups shows these alone."""
+    maker = _maker(screen)
+    return maker is not None and screen.shows is None and allows("see health", actor_of(maker))
 
 
 def is_gone(sight: Sight) -> bool:
@@ -139,9 +164,10 @@ def is_gone(sight: Sight) -> bool:
 
 
 def of_sight(sight: Sight) -> TvScreen | None:
-    """Return the screen that has this sight; None if it has ended."""
+    """Return the screen that has this sight; None if it has ended, or its maker may show it no more."""
     with every_company():
-        return db.session.scalar(select(TvScreen).where(TvScreen.id == sight.screen))
+        screen = db.session.scalar(select(TvScreen).where(TvScreen.id == sight.screen))
+    return screen if screen and is_allowed(screen) else None
 
 
 def to_json(screen: TvScreen) -> Row:
@@ -153,6 +179,7 @@ def to_json(screen: TvScreen) -> Row:
         "groups": screen.groups,
         "figures": screen.figures,
         "made_by": screen.made_by,
+        "is_allowed": is_allowed(screen),
         "made_at": round(screen.made_at.timestamp() * 1000),
         "seen_at": round(screen.seen_at.timestamp() * 1000) if screen.seen_at else None,
     }

@@ -15,7 +15,7 @@ from app.port import Memory
 from app.ports.calls import calls
 from app.ports.figures import Question, Selection, figures
 from app.status.asking import Ask, history_of, with_today
-from app.status.missing import Reached, missed_callers, reached
+from app.status.missing import Reached, missed_callers, of_now, reached
 from app.status.picture import Sums
 
 SOON = timedelta(seconds=0.05)
@@ -94,8 +94,8 @@ def _made_anew(
     def ask_all(ask: Ask) -> Sums:
         return replace(with_today(history, today, ask), calls_of_caller=calls_of(callers, today, ask))
 
-    found = replace(figures().consider(today, ask_all), missed=missed_callers(today))
-    news = reached(last.sums.missed, found.missed, today, names, at) if last else []
+    found = replace(figures().consider(today, ask_all), missed=missed_callers(today, of_now()))
+    news = reached(last.sums.missed, found.missed, today, names, at, of_now()) if last else []
     lately = [each for each in last.reached if each.until > at] if last else []
     return Kept(found, 0, at, minute, history, [*lately, *news])
 

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.auth.actor import current_actor
 from app.company.service import own_company
 from app.config import config
 from app.db import company_in_force, company_scope, db, now
@@ -111,7 +112,7 @@ def all_screens() -> ResponseReturnValue:
 def make_screen() -> ResponseReturnValue:
     """Make a TV screen, and give its link this once."""
     wanted = screens.read(_body(), choices.names(), current_user.sees_groups)
-    screen, token = screens.make(wanted, current_user.name)
+    screen, token = screens.make(wanted, current_actor())
     db.session.commit()
     link = f"{config().portal_url}{url_for('wall.tv', token=token)}"
     return jsonify({**screens.to_json(screen), "link": link}), 201

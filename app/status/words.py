@@ -105,6 +105,7 @@ QUEUES = {
     "waiting_in": _("Waiting in {group}"),
     "waiting_count": _("{count} waiting"),
     "helped_by": _("{groups} helps"),
+    "helped_by_others": _("Another group helps"),
     "all_queues": _("All queues"),
     "no_groups": _("No group has a queue yet."),
     "nobody_waits": _("Nobody is waiting"),
@@ -198,6 +199,7 @@ SCREENS = {
     "screen_once": _("Copy it now: it is shown this once."),
     "screen_never": _("Never opened"),
     "screen_seen": _("Last seen {time}"),
+    "screen_not_allowed": _("Its link has ended, because {name} may not show this any more."),
     "copy": _("Copy"),
     "copied": _("Copied"),
     "end_screen": _p("TV screen", "End"),
@@ -219,6 +221,11 @@ TV = {
     "tv_ended_help": _("Make a new link on the page Status to show figures here again."),
     "tv_hidden": _p("caller", "Number hidden"),
     "tv_page": _("Page {page} of {count}"),
+    "tv_missed": _("{count} missed calls, not called back"),
+    "tv_missed_one": _("1 missed call, not called back"),
+    "tv_oldest": _("The oldest is from {time}"),
+    "tv_well": _("{well} of {count} parts are well"),
+    "tv_part": _p("part of the exchange", "{part}: {state}"),
 }
 
 WORDS = {**HEAD, **FIGURES, **LINES, **QUEUES, **PEOPLE, **WHY, **PAST, **SCREENS, **TV}

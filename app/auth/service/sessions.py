@@ -13,6 +13,7 @@ from app.auth.models import OneTimeLink, User, UserSession
 from app.auth.service.tokens import hash_token, new_token
 from app.db import company_scope, db, every_company, now
 from app.db.full_disk import is_full_disk
+from app.ports.waking import ACCOUNTS, wake
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
@@ -147,3 +148,4 @@ def _find(token: str) -> UserSession | None:
 def _delete(*which: ColumnElement[bool]) -> None:
     with every_company():
         db.session.execute(delete(UserSession).where(*which), execution_options={"synchronize_session": False})
+    wake([ACCOUNTS])

@@ -1,14 +1,7 @@
 /** The phone's window: brings the state, the registration, the softphone and the sounds together. */
 
 import { channel, type Message } from "../../../browser/phone/channel";
-import {
-  after,
-  type Happened,
-  OFF,
-  type Phone,
-  screen,
-  type Who,
-} from "../../../browser/phone/state";
+import { after, type Happened, OFF, type Phone, screen, type Who } from "../../../browser/phone/state";
 import { ending } from "./causes";
 import {
   closeRegistration,

@@ -83,6 +83,7 @@ function QueueView({ queue, titleId, all }: QueueOf) {
             {say("waiting_count", { count: queue.waiting })}
           </span>
         )}
+        {queue.is_helped_by_others && <span className="tag is-info">{say("helped_by_others")}</span>}
         {queue.helped_by.length > 0 && (
           <span className="tag is-info">{say("helped_by", { groups: queue.helped_by.join(", ") })}</span>
         )}

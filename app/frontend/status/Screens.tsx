@@ -18,6 +18,8 @@ interface Screen {
   made_at: number;
   seen_at: number | null;
   made_by: string;
+  /** Whoever made it may show so much still. */
+  is_allowed: boolean;
   link?: string;
 }
 
@@ -94,6 +96,7 @@ export function Screens({ close }: { close: () => void }) {
 }
 
 function seenWords(screen: Screen): string {
+  if (!screen.is_allowed) return say("screen_not_allowed", { name: screen.made_by });
   if (screen.seen_at === null) return say("screen_never");
   return say("screen_seen", {
     time: `${shortDay(screen.seen_at, place())}, ${minute(screen.seen_at, place())}`,

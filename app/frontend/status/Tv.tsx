@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { clock, longDay } from "./formats";
 import { Icon } from "./icons";
 import { Key, OUTCOMES, Patterns } from "./patterns";
-import type { Figure, Worst } from "./rows";
+import type { Figure, HealthPart, Worst } from "./rows";
 import { Sentence } from "./Sentence";
 import { LinesTv, PeopleTv, QueueTv } from "./TvPanels";
 import { type Tile, tileOf } from "./tile";
@@ -12,6 +12,9 @@ import { place, useMoment, useNowRow, useRows, useShown, useStatus } from "./use
 import { useStaleSince } from "./Why";
 import { wall } from "./wall";
 import { say } from "./words";
+
+/** So many parts that aren't well have room at the foot. */
+const MOST_BAD = 2;
 
 export function Tv({ name, isEnded }: { name: string; isEnded: boolean }) {
   return (
@@ -163,12 +166,34 @@ function TileTv({ tile }: { tile: Tile }) {
   );
 }
 
+/** A word for each part that isn't well; what to do about it is on Status. */
+function HealthTv() {
+  const parts = useRows<HealthPart>("health").map(({ row }) => row);
+  const bad = parts.filter(({ state }) => state !== "ok");
+  if (parts.length === 0) return null;
+  return (
+    <span className="tv-health num">
+      <span>
+        <Icon name="well" />
+        {say("tv_well", { well: parts.length - bad.length, count: parts.length })}
+      </span>
+      {bad.slice(0, MOST_BAD).map((part) => (
+        <span key={part.label} className={part.state === "fault" ? "is-act" : "is-watch"}>
+          <Icon name={part.state === "fault" ? "act" : "watch"} />
+          {say("tv_part", { part: part.label, state: say(`health_${part.state}`) })}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 function Foot() {
   const status = useStatus();
   const weekday = useNowRow()?.weekday ?? "";
   if (status !== "there") return <footer className="tv-foot">{status === "stale" && say("tv_waits")}</footer>;
   return (
     <footer className="tv-foot">
+      <HealthTv />
       <span className="tv-legend">
         {OUTCOMES.map((outcome) => (
           <span key={outcome}>

@@ -1,14 +1,15 @@
 // The three panels of a screen: lines, the reddest queue, people.
 import { useStore } from "zustand";
 import { part } from "./bars";
-import { amount, elapsed } from "./formats";
+import { amount, elapsed, minute } from "./formats";
 import { firstQueue, grouped } from "./grouped";
 import { HoursChart } from "./Hours";
+import { Icon } from "./icons";
 import { pageCount, pageOf } from "./pages";
 import { Presence } from "./presence";
 import type { Caller, Line, Person, Queue, Worst } from "./rows";
 import { timeBeside } from "./times";
-import { place, useMoment, useRows, useStatus } from "./use-wall";
+import { place, useMoment, useNowRow, useRows, useStatus } from "./use-wall";
 import { wall } from "./wall";
 import { say } from "./words";
 
@@ -85,7 +86,25 @@ export function QueueTv() {
           ))}
         </p>
       )}
+      <MissedTv />
     </section>
+  );
+}
+
+function MissedTv() {
+  const now = useNowRow();
+  if (!now?.missed) return null;
+  const { missed: count, missed_since: since } = now;
+  return (
+    <p className="tv-missed">
+      <Icon name="missed" />
+      <span className="num">
+        {count === 1 ? say("tv_missed_one") : say("tv_missed", { count })}
+        {since !== null && (
+          <span className="soft second-line">{say("tv_oldest", { time: minute(since, place()) })}</span>
+        )}
+      </span>
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { begin, covers, nudged, played, type Stretch, seen } from "./past";
+import { begin, covers, lasts, nudged, played, runsOut, type Stretch, seen } from "./past";
 import { only, type Snapshot } from "./state";
 
 const SNAPSHOT: Snapshot = {
@@ -52,9 +52,25 @@ it("asks for another stretch outside of this one", () => {
   );
 });
 
+it("asks for 20 s of playing, as far as that is past", () => {
+  expect([lasts(1_000, 1, 900_000), lasts(1_000, 60, 9_000_000), lasts(1_000, 60, 9_000)]).toEqual([
+    21_000, 1_201_000, 8_999,
+  ]);
+  expect(lasts(9_000, 1, 9_000)).toBe(9_000);
+});
+
+it("asks for what follows 10 s before it is needed, unless that is the present", () => {
+  const stretch = { ...STRETCH, until: 60_000 };
+  expect([runsOut(stretch, 49_999, 1, 900_000), runsOut(stretch, 50_000, 1, 900_000)]).toEqual([false, true]);
+  expect(runsOut(stretch, 1_000, 10, 900_000)).toBe(true);
+  expect(runsOut(stretch, 59_000, 1, 65_000)).toBe(false);
+});
+
 it("is live again once the past has caught up", () => {
   expect(played(10_000, 100, 60, 100_000)).toBe(16_000);
   expect(played(99_000, 100, 60, 100_000)).toBeNull();
+  expect(played(97_000, 100, 1, 100_000)).toBe(97_100);
+  expect(played(98_000, 100, 1, 100_000)).toBeNull();
 });
 
 it("moves by a minute, or by ten with Shift, and not beyond the day", () => {

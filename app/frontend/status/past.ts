@@ -4,9 +4,12 @@ import { applied, type Patch, type Snapshot } from "./state";
 export const SPEEDS = [1, 10, 60] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-export const STRETCH_MS = 3_600_000;
-/** So much of a stretch is left when the next one is asked for, at the speed at which it plays. */
+/** A stretch plays for so long, at whatever speed. */
+const PLAYS_MS = 20_000;
+/** So long before it is over, the next one is asked for. */
 const AHEAD_MS = 10_000;
+/** So little of the past is not worth asking for. */
+const PRESENT_MS = 2_000;
 
 export interface Stretch {
   /** The wall at the beginning. */
@@ -40,15 +43,21 @@ export function covers(stretch: Stretch | null, moment: number): boolean {
   return stretch !== null && moment >= stretch.snapshot.at && moment < stretch.until;
 }
 
-/** Whether it is time to ask for what follows, so that the picture never stops. */
-export function runsOut(stretch: Stretch, moment: number, speed: Speed): boolean {
-  return moment >= stretch.until - AHEAD_MS * speed;
+/** Until when to ask for a stretch that begins at *at*; only the past can be asked for. */
+export function lasts(at: number, speed: Speed, now: number): number {
+  return Math.max(at, Math.min(at + PLAYS_MS * speed, Math.floor(now) - 1));
+}
+
+/** Whether to ask for what follows, so that the picture never stops. At the end of the past there is too little yet. */
+export function runsOut(stretch: Stretch, moment: number, speed: Speed, now: number): boolean {
+  const isLong = now - stretch.until > AHEAD_MS * speed;
+  return isLong && moment >= stretch.until - AHEAD_MS * speed;
 }
 
 /** The moment that is shown after *passed* real ms; null once the past has caught up with the present. */
 export function played(moment: number, passed: number, speed: Speed, now: number): number | null {
   const next = moment + passed * speed;
-  return next >= now ? null : next;
+  return next >= now - PRESENT_MS ? null : next;
 }
 
 /** Where the slider goes by keys: a minute, or ten with Shift. */

@@ -1,7 +1,7 @@
 // Plays the past: asks for stretches of it, and shows the wall of each moment as time goes on.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { isoDay } from "./formats";
-import { covers, played, type Seen, type Speed, STRETCH_MS, type Stretch, seen } from "./past";
+import { covers, lasts, played, runsOut, type Seen, type Speed, type Stretch, seen } from "./past";
 import { ask } from "./requests";
 import type { Patch } from "./state";
 import { place } from "./use-wall";
@@ -53,12 +53,14 @@ export function usePlayer(): Player {
   const wake = useCallback(() => setAwake(true), []);
   const stretch = useRef<Stretch | null>(null);
   const last = useRef<Seen | undefined>(undefined);
+  const asked = useRef(0);
 
   const back = useCallback(() => {
     setMoment(null);
     setPlaying(false);
     setFault("");
     setDay("");
+    asked.current += 1;
     stretch.current = null;
     showPast(null);
   }, []);
@@ -68,28 +70,36 @@ export function usePlayer(): Player {
     showPast({ state: last.current.state, moment: at });
     setMoment(at);
   }, []);
+  const take = useCallback((found: Stretch) => {
+    stretch.current = found;
+    last.current = undefined;
+  }, []);
+  /** Shows a moment; what comes of an older wish is dropped. */
   const go = useCallback(
-    async (at: number) => {
+    async (at: number, until: number = at) => {
+      const mine = ++asked.current;
       if (!covers(stretch.current, at)) {
-        const found = await fetched(at);
-        if ("error" in found) return setFault(found.error);
-        stretch.current = found;
-        last.current = undefined;
+        const found = await fetched(at, until);
+        if (mine !== asked.current) return;
+        if ("error" in found) {
+          setPlaying(false);
+          return setFault(found.error);
+        }
+        take(found);
       }
       setFault("");
       show(at);
     },
-    [show],
+    [show, take],
   );
-  usePlaying(isPlaying, speed, stretch, { go, show, back });
+  usePlaying(isPlaying, speed, stretch, { go, show, take, back });
   const turn = () => setPlaying(!isPlaying);
   const today = isoDay(present(), place());
   return { track, moment, isPlaying, speed, day, today, fault, setSpeed, setDay, go, turn, back, wake };
 }
 
-async function fetched(at: number): Promise<Stretch | { error: string }> {
-  const until = Math.min(Math.round(at) + STRETCH_MS, Math.floor(present()) - 1);
-  const url = `/status/past?at=${Math.round(at)}&until=${until}&view=${view()}`;
+async function fetched(at: number, until: number): Promise<Stretch | { error: string }> {
+  const url = `/status/past?at=${Math.round(at)}&until=${Math.round(until)}&view=${view()}`;
   const answer = await ask<{ snapshot: Sent; patches: Patch[] }>("GET", url);
   if (!answer.ok) return { error: answer.error };
   const { snapshot, patches } = answer.found;
@@ -99,8 +109,9 @@ async function fetched(at: number): Promise<Stretch | { error: string }> {
 }
 
 interface Moves {
-  go(at: number): Promise<void>;
+  go(at: number, until?: number): Promise<void>;
   show(at: number): void;
+  take(stretch: Stretch): void;
   back(): void;
 }
 
@@ -108,12 +119,21 @@ function usePlaying(
   isPlaying: boolean,
   speed: Speed,
   stretch: { current: Stretch | null },
-  { go, show, back }: Moves,
+  { go, show, take, back }: Moves,
 ): void {
   useEffect(() => {
     if (!isPlaying) return;
     let before = performance.now();
     let isAsking = false;
+    let following: Stretch | null = null;
+    let isFetching = false;
+    const fetchNext = async (from: number) => {
+      isFetching = true;
+      const found = await fetched(from, lasts(from, speed, present()));
+      if ("error" in found) return; // it is asked for once more when it is needed, and then somebody is told
+      isFetching = false;
+      following = found;
+    };
     const timer = setInterval(() => {
       const now = performance.now();
       const past = wall.getState().past;
@@ -121,15 +141,19 @@ function usePlaying(
       const next = played(past.moment, now - before, speed, present());
       before = now;
       if (next === null) return back();
+      const known = stretch.current;
+      if (known && !covers(following, known.until) && !isFetching && runsOut(known, next, speed, present()))
+        void fetchNext(known.until);
+      if (!covers(known, next) && following && covers(following, next)) take(following);
       if (covers(stretch.current, next)) return show(next);
       isAsking = true;
-      void go(next).finally(() => {
+      void go(next, lasts(next, speed, present())).finally(() => {
         isAsking = false;
         before = performance.now();
       });
     }, FRAME_MS);
     return () => clearInterval(timer);
-  }, [isPlaying, speed, stretch, go, show, back]);
+  }, [isPlaying, speed, stretch, go, show, take, back]);
 }
 
 function useTrack(isAwake: boolean, day: string, fail: (fault: string) => void): Track | null {

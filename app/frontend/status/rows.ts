@@ -19,6 +19,8 @@ export interface Now {
   talking: number;
   inside: number;
   last_wait_s: number | null;
+  missed: number;
+  missed_since: number | null;
   groups: readonly string[];
 }
 
@@ -122,6 +124,7 @@ export interface Queue {
   level: Level | "";
   talking: number;
   helped_by: readonly string[];
+  is_helped_by_others: boolean;
   target: Target | null;
 }
 

@@ -20,6 +20,9 @@ function fillScreen(): void {
   document.documentElement.style.setProperty("--tv-zoom", String(zoom));
 }
 
+/** What Socket.IO says when the portal has cut the line: then it does not come back by itself. */
+const CUT = "io server disconnect";
+
 let version = "";
 
 /** After an upgrade the page is another one. Not at once: the portal that has just come up is asked by all screens. */
@@ -30,9 +33,19 @@ function onVersion(found: string): void {
 
 function Screen({ page }: { page: Page }) {
   const [isEnded, setEnded] = useState(false);
-  useState(() =>
-    connect({ tv: page.token }, { onVersion, onRefused: (message) => setEnded(message === "screen ended") }),
-  );
+  useState(() => {
+    const socket = connect(
+      { tv: page.token },
+      {
+        onVersion,
+        onRefused(message) {
+          if (message === "screen ended") setEnded(true);
+          else if (message === CUT) socket.connect(); // the screen was changed, or ended: the answer says which
+        },
+      },
+    );
+    return socket;
+  });
   return <Tv name={page.name} isEnded={isEnded} />;
 }
 

@@ -1,6 +1,6 @@
 // What the page knows, kept in one place: the wall, how fresh it is, and whether the past is shown.
 import { createStore } from "zustand/vanilla";
-import { type Freshness, hear, isStale, NOTHING_HEARD, serverTime } from "./freshness";
+import { type Freshness, hear, isStale, NOTHING_HEARD, serverTime } from "../../../browser/live/freshness";
 import type { Choice, Now } from "./rows";
 import { type Beat, isBehind, only, type Patch, type Snapshot, step } from "./state";
 

@@ -1,6 +1,6 @@
 """Tells what employees do at this moment, and where calls to them go, like the switch."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,14 +48,24 @@ class Presence:
 
 def closed_at(at: datetime) -> set[int]:
     """Return the ids of the employees' calendars that are closed at the moment *at*."""
-    zone, at_ms = own_company().zone, round(at.timestamp() * 1000)
+    return closing()(at)
+
+
+def closing() -> Callable[[datetime], set[int]]:
+    """Return what gives the ids of the employees' calendars that are closed at a moment. They are read once."""
+    zone = own_company().zone
     used = select(Employee.hours_id).where(Employee.hours_id.is_not(None))
     zones = {zone: offsets(zone)}
-    return {
-        each.id
+    calendars = {
+        each.id: calendar_entry(zone, each.week, each.special_days, each.holidays)
         for each in db.session.scalars(select(Calendar).where(Calendar.id.in_(used)))
-        if not is_open(zones, calendar_entry(zone, each.week, each.special_days, each.holidays), at_ms)
     }
+
+    def closed(at: datetime) -> set[int]:
+        at_ms = round(at.timestamp() * 1000)
+        return {id_ for id_, calendar in calendars.items() if not is_open(zones, calendar, at_ms)}
+
+    return closed
 
 
 def is_in(state: str) -> ColumnElement[bool]:

@@ -6,8 +6,9 @@ from typing import cast
 from flask import Flask, current_app
 
 from app.ports.jobs import Service, services
+from app.ports.waking import wakes
+from app.ports.wall import company_of
 from app.status.alarms import Watch
-from app.status.live.waking import wakes
 
 
 def init_app(app: Flask) -> None:
@@ -20,8 +21,10 @@ def _run(stopped: threading.Event) -> None:
     watch, listener = Watch(app, stopped), wakes().listener()
 
     def hear() -> None:
-        for company_id in listener.companies():
-            watch.wake(company_id)
+        for word in listener.words():
+            company_id = company_of(word)
+            if company_id is not None:
+                watch.wake(company_id)
 
     hearing = threading.Thread(target=hear, daemon=True)
     hearing.start()

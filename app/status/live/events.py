@@ -1,4 +1,4 @@
-"""Lets pages and TV screens look at a wall over Socket.IO, in the namespace "/wall": docs/wall.md has the messages."""
+"""Lets pages, TV screens and the canvas look over Socket.IO, in the namespace "/wall" (docs/wall.md)."""
 
 from functools import cache
 from hashlib import sha256
@@ -19,18 +19,19 @@ from app.port import Memory
 from app.ports.call_backs import call_backs
 from app.rights import RIGHTS
 from app.status import choices, screens
-from app.status.events import OTHER_ACCOUNT
 from app.status.live import tending
+from app.status.live.looking import make
 from app.status.live.rooms import NAMESPACE, Rooms, rooms
 from app.status.models import TvScreen
 from app.status.picture import Row
-from app.status.reading import extension_of, make, own_groups
+from app.status.reading import extension_of, own_groups
 from app.status.sight import Sight
 from app.web.assets import BUILT
 from app.web.i18n import language
 from app.web.socketio import socketio
 
 NOT_ALLOWED = "not allowed"
+OTHER_ACCOUNT = "other account"
 SCREEN_ENDED = "screen ended"
 ALL, MINE = "all", "mine"
 _views: Memory[dict[str, str]] = Memory(dict)
@@ -62,7 +63,10 @@ def _connect(auth: object = None) -> bool:
         raise ConnectionRefusedError(NOT_ALLOWED)
     if not connections.is_of_this_account(auth):
         raise ConnectionRefusedError(OTHER_ACCOUNT)
-    _look(said.get("view"))
+    if "flow" in said:
+        _look_at_drawing(said["flow"])
+    else:
+        _look(said.get("view"))
     socketio.server.enter_room(_browser(), room_of_user(current_company().id, current_user.id), namespace=NAMESPACE)
     connections.connect(NAMESPACE)
     return True
@@ -107,9 +111,10 @@ def tell_choice(company_id: int, user_id: int, chosen: list[Row]) -> None:
 
 
 def _view(view: object = None) -> None:
-    """Show the user another part of the company. TV screens show what they show, and those who left show nothing."""
+    """Show the user another part of the company. TV screens and drawings show what they show, and those who left show
+    nothing."""
     sight = rooms().browsers.get(_browser())
-    if sight is not None and sight.screen is None:
+    if sight is not None and sight.screen is None and sight.flow is None:
         _look(view)
 
 
@@ -119,6 +124,14 @@ def _look(view: object) -> None:
     rooms().enter(browser, sight_of(view))
     _views()[browser] = MINE if view == MINE else ALL
     rooms().snapshot(browser, _own(view))
+
+
+def _look_at_drawing(flow: object) -> None:
+    """Show the user the calls that go through a flow. Of one that is not theirs there are none."""
+    if not isinstance(flow, int) or isinstance(flow, bool):
+        raise ConnectionRefusedError(NOT_ALLOWED)
+    rooms().enter(_browser(), Sight(current_company().id, current_user.sees_groups, language(), flow=flow))
+    rooms().snapshot(_browser(), {})
 
 
 def groups_in_view(view: object) -> Groups:
@@ -165,7 +178,9 @@ def _snapshot(_nothing: object = None) -> None:
     sight = rooms().browsers.get(browser)
     if sight is None:
         return
-    if sight.screen is None:
+    if sight.flow is not None:
+        rooms().snapshot(browser, {})
+    elif sight.screen is None:
         rooms().snapshot(browser, _own(_views().get(browser)))
     elif screen := screens.of_sight(sight):
         rooms().snapshot(browser, _of_screen(screen))

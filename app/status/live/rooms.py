@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import now
 from app.port import Port
-from app.status.live.waking import Ear
+from app.ports.waking import ACCOUNTS, Ear
+from app.ports.wall import company_of
 from app.status.sight import Sight
 from app.status.wall import Made, changes, orders
 from app.web.socketio import socketio
@@ -103,6 +104,14 @@ class Rooms:
         self._stale.add(company_id)
         self._woken.set()
 
+    def _hear(self, word: str) -> None:
+        company_id = company_of(word)
+        if company_id is not None:
+            self.wake(company_id)
+        elif word == ACCOUNTS:
+            for sight in [each for each in list(self._rooms) if each.screen is not None]:
+                self.wake(sight.company_id)
+
     def look(self) -> None:
         """Make the walls anew that are due, and send what has changed."""
         moment, at = time.monotonic(), now()
@@ -157,7 +166,7 @@ class Rooms:
 
     def _run(self) -> None:
         """Send until nobody looks any more."""
-        ear = Ear(self._app, self.wake)
+        ear = Ear(self._app, self._hear)
         try:
             while self.browsers:
                 self._step()

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.ports.wall import Shown, Unit, WallFigure
-from app.status.picture import Picture
+from app.status.picture import MOST_MISSED, Picture
 from app.status.sections.own_figure import OwnFigure
 
 TODAY = "/calls/?period=today"
@@ -67,10 +67,14 @@ def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
     return show
 
 
-def _never_called_back(picture: Picture) -> Shown:
+def never_called_back(picture: Picture) -> Shown:
+    """Return the missed calls that nobody has called back, and when the oldest of them began, if it is known."""
     value = picture.sums.measures.get("never_called_back")
-    count = len(picture.sums.missed) if value is None else value
-    since = min((each.call.started_at for each in picture.sums.missed), default=None)
+    missed = [each for each in picture.sums.missed if not each.called_back_by]
+    count = len(missed) if value is None else value
+    since = (
+        min((each.first_at or each.call.started_at for each in missed), default=None) if count <= MOST_MISSED else None
+    )
     return Shown(count, since=since, href=f"{TODAY}&measure=never_called_back")
 
 
@@ -104,7 +108,7 @@ OF_DAY = (
     _of_day("missed", _l("Missed today"), "calls"),
     _of_day("abandoned", _l("Abandoned today"), "calls"),
     _of_day("voicemail", _l("Voicemails today"), "calls"),
-    _of_day("never_called_back", _l("Not called back"), "calls", _never_called_back),
+    _of_day("never_called_back", _l("Not called back"), "calls", never_called_back),
     _of_day("asa", _l("Average wait"), "seconds"),
     _of_day("longest_wait", _l("Longest wait today"), "seconds"),
     _of_day("average_talk", _l("Average talk"), "seconds"),

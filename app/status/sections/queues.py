@@ -63,6 +63,8 @@ def queues(picture: Picture) -> Rows:
 
 def _queue(picture: Picture, name: str, label: str, waits: Waiting) -> Row:
     people = [each for each in picture.people if name in each.groups]
+    labels = {group.name: group.label for group in picture.groups}
+    helpers = picture.helped_by.get(name, ())
     return {
         "group": name,
         "label": label,
@@ -72,7 +74,8 @@ def _queue(picture: Picture, name: str, label: str, waits: Waiting) -> Row:
         "free": sum(each.state == "free" for each in people),
         "talking": sum(each.state == "talking" for each in people),
         "level": level_of(picture, name, waits),
-        "helped_by": list(picture.helped_by.get(name, ())),
+        "helped_by": [labels[each] for each in helpers if each in labels],
+        "is_helped_by_others": any(each not in labels for each in helpers),
         "target": {"watch": TARGET.watch, "act": TARGET.act},
     }
 

@@ -9,13 +9,13 @@ from app.company.service import own_company
 from app.db import company_scope, db, now
 from app.web.socketio import socketio
 
-NAMESPACES = ("/", "/messages")
+NAMESPACES = ("/wall", "/messages")
 
 
 @pytest.fixture(autouse=True)
 def no_task(monkeypatch):
     """The tests look for changes themselves."""
-    monkeypatch.setattr(socketio, "start_background_task", lambda task: None)
+    monkeypatch.setattr(socketio, "start_background_task", lambda *task: None)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def page(app):
     made = []
 
     def page(browser):
-        line = socketio.test_client(app, flask_test_client=browser)
+        line = socketio.test_client(app, "/wall", flask_test_client=browser)
         line.connect("/messages", query_string="")
         made.append(line)
         return line

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from app.calls.models import Call
-from app.calls.provided import in_progress
 from app.db import company_scope, db, every_company
 from app.db.groups import group_scope
 from app.journal.rebuilding import rebuild
 from app.journal.service import ingest
 from app.messages.models import Message
+from app.ports.call_records import call_records
+from app.status.drawn_calls import rows
 from designer.runtime.effects import Bridge, Cancel, Dial, Ended, Enter, Join, Leave, Play, Record
 from designer.runtime.events import CallArrived, CallerGone, Digit, LegAnswered, LegEnded, QueueOffer
 from tests.app.calls.listed import listed
@@ -178,5 +179,5 @@ def test_its_recording_is_the_employees(client, anna, node1, seen):
 
 def test_while_it_goes_on_the_employee_is_who_calls(node1, seen):
     call_back(node1)
-    (live,) = seen(in_progress)
+    (live,) = seen(lambda: list(rows(call_records().open_calls()).values()))
     assert (live["caller"], live["number"], live["talks"]) == ("101", CALLER, [CALLER])

@@ -106,15 +106,6 @@ def test_a_subquery_finds_the_calls_of_the_groups(in_company, both):
         db.session.execute(count)
 
 
-def test_the_live_list_has_the_calls_of_the_groups(in_company, journal, ingest):
-    journal.call("a", steps=3)
-    ingest()
-    (call,) = calls().in_progress()
-    assert call["id"] == "a"
-    with group_scope(frozenset({"nobody"})):
-        assert calls().in_progress() == []
-
-
 @pytest.mark.parametrize("model", [CallLeg, CallVisit])
 def test_what_belongs_to_a_call_is_that_of_its_groups(in_company, both, model):
     assert set(db.session.scalars(select(model.call))) == {"a", "b"}

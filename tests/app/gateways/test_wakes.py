@@ -31,9 +31,9 @@ def hear(wakes):
         listener, heard, changed = wakes.listener(), [], threading.Condition()
 
         def listen():
-            for company_id in listener.companies():
+            for word in listener.words():
                 with changed:
-                    heard.append(company_id)
+                    heard.append(word)
                     changed.notify_all()
 
         thread = threading.Thread(target=listen)
@@ -56,23 +56,23 @@ def hear(wakes):
 
 def test_all_listeners_are_woken(wakes, hear):
     first, second = hear(), hear()
-    wakes.send(7)
-    wakes.send(8)
-    assert first(2) == second(2) == [7, 8]
+    wakes.send("7")
+    wakes.send("messages")
+    assert first(2) == second(2) == ["7", "messages"]
 
 
 def test_nobody_needs_to_listen(wakes):
-    wakes.send(7)
+    wakes.send("7")
 
 
 def test_the_socket_of_a_process_that_died_is_taken_away(tmp_path):
     wakes = LocalWakes(tmp_path)
     wakes.listener()._socket.close()
     assert list(tmp_path.glob(f"{PREFIX}*"))
-    wakes.send(7)
+    wakes.send("7")
     assert not list(tmp_path.glob(f"{PREFIX}*"))
 
 
 def test_a_redis_that_is_away_only_leaves_a_word_in_the_log(caplog):
-    RedisWakes(f"redis://127.0.0.1:{free_ports(1)[0]}").send(7)
+    RedisWakes(f"redis://127.0.0.1:{free_ports(1)[0]}").send("7")
     assert "Redis can't be reached" in caplog.text

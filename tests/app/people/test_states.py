@@ -98,7 +98,10 @@ class Exchange:
         with self.app.app_context():
             service.ingest()
             with company_scope(self.company_id), group_scope(groups):
-                return {each.extension: each for each in people_states().states(at=at)}
+                return {
+                    each.extension: each
+                    for each in (people_states().past(at, at)(at) if at else people_states().states())
+                }
 
 
 @pytest.fixture

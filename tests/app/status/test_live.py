@@ -1,116 +1,149 @@
 """What a canvas that shows live calls is sent."""
 
-import time
-
 import pytest
-from flask.testing import FlaskClient
 
 from app.auth.models import User
-from app.db import company_scope, db
-from app.status.events import live
+from app.db import company_scope, db, now
+from app.flows import service
+from app.flows.models import FlowVersion
+from app.status.live.rooms import NAMESPACE, rooms
 from app.web.socketio import socketio
-from designer.runtime.queue_events import Done, WrapUp
-from switch.journal import Journal
-from tests.app.journal_of_calls import NUMBER
+from tests.app.journal_of_calls import GRAPH, NUMBER
+from tests.app.status.test_wall_live import got
 
 
 @pytest.fixture(autouse=True)
 def no_task(monkeypatch):
     """The tests look for changes themselves; the task beside them would tell what they wait for."""
-    monkeypatch.setattr(socketio, "start_background_task", lambda task: None)
+    monkeypatch.setattr(socketio, "start_background_task", lambda *task: None)
 
 
 @pytest.fixture
-def connect(app):
-    """A browser's socket, with the cookies of a signed-in (or no) browser."""
+def flow_id(app, journal, company_id):
+    """The flow through which the calls of the journal go."""
+    with app.app_context(), company_scope(company_id):
+        flow = service.add_flow("Main", GRAPH)
+        values = {"version": 1, "graph": GRAPH, "program_sha": journal.program.sha, "author": "Olga"}
+        db.session.add(FlowVersion(flow=flow, created_at=now(), **values))
+        db.session.commit()
+        return flow.id
+
+
+@pytest.fixture
+def connect(app, flow_id):
+    """A canvas's socket, with the cookies of a signed-in (or no) browser."""
     made = []
 
-    def connect(browser: FlaskClient):
-        made.append(socketio.test_client(app, flask_test_client=browser))
+    def connect(browser, flow=None):
+        auth = {"flow": flow_id if flow is None else flow}
+        made.append(socketio.test_client(app, NAMESPACE, flask_test_client=browser, auth=auth))
         return made[-1]
 
     yield connect
     for each in made:
-        if each.is_connected():
-            each.disconnect()
+        if each.is_connected(NAMESPACE):
+            each.disconnect(NAMESPACE)
 
 
-def sent(browser, name):
-    return [event["args"][0] for event in browser.get_received() if event["name"] == name]
+@pytest.fixture
+def look(app, company_id):
+    """What the background task does once the worker has woken it."""
 
+    def look():
+        with app.app_context():
+            rooms().wake(company_id)
+            for room in rooms()._rooms.values():
+                room.sent_at = 0.0
+            rooms().look()
 
-def last_calls(browser):
-    found = sent(browser, "calls")
-    return found[-1] if found else None
-
-
-def tell(app):
-    """What the background task does at each of its looks."""
-    with app.app_context():
-        live.of(app).push()
+    return look
 
 
 def test_who_is_not_signed_in_is_turned_away(connect, visitor):
-    assert not connect(visitor).is_connected()
+    assert not connect(visitor).is_connected(NAMESPACE)
+
+
+@pytest.mark.parametrize("flow", ["1", True, [1], {}])
+def test_what_is_no_flow_is_turned_away(connect, client, flow):
+    assert not connect(client, flow).is_connected(NAMESPACE)
 
 
 def test_who_may_not_watch_is_turned_away(app, connect, client, company_id):
     with app.app_context(), company_scope(company_id):
         db.session.query(User).one().role = "employee"
         db.session.commit()
-    assert not connect(client).is_connected()
+    assert not connect(client).is_connected(NAMESPACE)
 
 
 def test_the_calls_in_progress_are_sent_at_once(connect, client, journal, ingest):
     journal.call("a", steps=3)
     journal.call("over")
     ingest()
-    (call,) = last_calls(connect(client))
-    assert (call["id"], call["number"], call["caller"], call["node"]) == ("a", NUMBER, "+4917012345", "sales")
-    assert call["rings"] == ["101", "102"]
+    (snapshot,) = got(connect(client), "snapshot")
+    assert (snapshot["seq"], snapshot["order"]) == (0, {"calls": ["a"]})
+    call = snapshot["state"]["calls"]["a"]
+    assert (call["number"], call["caller"], call["rings"]) == (NUMBER, "+4917012345", ["101", "102"])
+    assert [stop["block"] for stop in call["stops"]] == ["start", "menu", "sales"]
 
 
-def test_changes_are_told(app, connect, client, journal, ingest):
+def test_changes_are_numbered_and_only_they_are_told(connect, client, journal, ingest, look):
     browser = connect(client)
-    assert last_calls(browser) == []
-    journal.call("a", steps=3)
+    assert got(browser, "snapshot")[0]["state"] == {"calls": {}}
+    journal.call("a", steps=2)
     ingest()
-    tell(app)
-    assert [call["id"] for call in last_calls(browser)] == ["a"]
+    look()
+    journal.call("b", steps=3)
+    ingest()
+    look()
+    look()
+    first, second = got(browser, "patch")
+    assert (first["seq"], list(first["changed"]["calls"])) == (1, ["a"])
+    assert (second["seq"], list(second["changed"]["calls"]), second["order"]) == (2, ["b"], {"calls": ["b", "a"]})
     journal.call("a")
     ingest()
-    tell(app)
-    assert last_calls(browser) == []
+    look()
+    (third,) = got(browser, "patch")
+    assert (third["seq"], third["gone"], third["changed"]) == (3, {"calls": ["a"]}, {})
 
 
-def test_who_rests_after_a_talk_is_told_to_their_own_company(app, config, connect, client, other_client, ingest):
-    ours, theirs = connect(client), connect(other_client)
-    config.journal_dir.mkdir(parents=True, exist_ok=True)
-    queues = Journal(config.journal_dir, "node1")
-    queues.queue("1001", Done(round(time.time() * 1000), "101"), (WrapUp("101", 1, 60_000),))
-    queues.close()
-    ingest()
-    tell(app)
-    told = {browser: sent(browser, "wrap_ups")[-1] for browser in (ours, theirs)}
-    assert [each["extension"] for each in told[ours]] == ["101"]
-    assert told[theirs] == []
-
-
-def test_nothing_is_told_while_nothing_changes(app, connect, client, journal, ingest):
-    journal.call("a", steps=3)
-    ingest()
+def test_a_beat_says_that_the_line_is_alive_and_a_gap_is_filled(app, connect, client, journal, ingest):
     browser = connect(client)
-    tell(app)
-    browser.get_received()
-    tell(app)
-    assert browser.get_received() == []
+    (first,) = got(browser, "snapshot")
+    with app.app_context():
+        rooms().beat()
+    (beat,) = got(browser, "beat")
+    assert (beat["epoch"], beat["seq"]) == (first["epoch"], 0)
+    browser.emit("view", "all", namespace=NAMESPACE)
+    browser.emit("snapshot", namespace=NAMESPACE)
+    (again,) = got(browser, "snapshot")
+    assert again | {"at": 0} == first | {"at": 0}
 
 
-def test_a_company_is_told_of_its_own_calls_alone(app, connect, client, other_client, journal, ingest):
-    ours, theirs = connect(client), connect(other_client)
+def test_a_flow_shows_its_own_calls_alone(connect, client, flow_id, journal, ingest):
     journal.call("a", steps=3)
-    journal.call("b", steps=3, company="1002")
     ingest()
-    tell(app)
-    assert [call["id"] for call in last_calls(ours)] == ["a"]
-    assert [call["id"] for call in last_calls(theirs)] == ["b"]
+    (snapshot,) = got(connect(client, flow_id + 1), "snapshot")
+    assert snapshot["state"] == {"calls": {}}
+
+
+def test_a_company_is_told_of_its_own_calls_alone(connect, other_client, journal, ingest, look):
+    theirs = connect(other_client)
+    journal.call("a", steps=3)
+    ingest()
+    look()
+    assert got(theirs, "snapshot")[0]["state"] == {"calls": {}}
+    assert got(theirs, "patch") == []
+
+
+@pytest.mark.parametrize(("group", "calls"), [("sales", ["a"]), ("nobody", [])])
+def test_who_is_limited_to_groups_sees_the_calls_of_these(
+    app, connect, client, company_id, journal, ingest, group, calls
+):
+    journal.call("a", steps=3)
+    ingest()
+    with app.app_context(), company_scope(company_id):
+        user = db.session.query(User).one()
+        user.role, user.groups = "supervisor", [group]
+        db.session.commit()
+    (snapshot,) = got(connect(client), "snapshot")
+    assert snapshot["order"] == {"calls": calls}

@@ -40,7 +40,7 @@ def test_a_page_of_another_account_is_not_shown_this_ones_calls(app, client):
     """Another tab has signed somebody else in, or entered another company, since the page was opened."""
     mark = re.search(r'<meta name="account" content="([^"]+)"', client.get("/status/").text)[1]
     for account, is_shown in ((mark, True), (f"{mark}@7", False), ("4711", False)):
-        for namespace in ("/", "/wall", "/messages"):
+        for namespace in ("/wall", "/messages"):
             line = socketio.test_client(app, namespace, flask_test_client=client, auth={"account": account})
             assert line.is_connected(namespace) is is_shown
         part = client.get("/settings/employees", headers={"HX-Request": "true", "X-Account": account})

@@ -9,7 +9,8 @@ import pytest
 from app.ports.call_records import call_records
 from app.status.as_of import as_of
 from app.status.track import Red, load, reds
-from tests.app.journal_of_calls import MORNING
+from tests.app.journal_of_calls import MORNING, JournalOfCalls
+from tests.app.status import queue_flow
 from tests.app.status.pictures import AT, ago, call, wait
 
 
@@ -97,3 +98,33 @@ def test_a_queue_is_red_from_when_its_first_caller_waited_too_long():
     short = call("c", waits=(wait(ago(minutes=20), left_at=ago(minutes=19, seconds=30)),))
     other = call("d", waits=(wait(ago(minutes=10), "secret"),))
     assert reds([long, longer, short, other], ["sales"], ago(hours=1), AT) == [Red("sales", ago(minutes=9), AT)]
+
+
+def shown_at(client, at: datetime) -> dict:
+    return client.get(f"/status/past?at={ms(at)}&until={ms(at)}").json["snapshot"]["state"]
+
+
+def test_a_moment_shows_who_had_been_missed_and_nobody_had_called_back(client, config, journal, ingest):
+    queue_flow.use(journal)
+    queue_flow.waits(journal, "a", MORNING, steps=None)
+    JournalOfCalls(config.journal_dir).call("back", at=MORNING + timedelta(minutes=10))
+    ingest()
+    assert shown_at(client, MORNING + timedelta(seconds=5))["missed"] == {}
+    found = shown_at(client, MORNING + timedelta(minutes=5))
+    (row,) = found["missed"].values()
+    assert (row["call"], row["group"], row["can_call"], row["called_back_by"]) == ("a", "sales", False, "")
+    assert found["figures"]["never_called_back"]["value"] == 1
+    after = shown_at(client, MORNING + timedelta(minutes=20))
+    assert (after["missed"], after["figures"]["never_called_back"]["value"]) == ({}, 0)
+
+
+def test_who_reached_a_missed_caller_is_shown_for_ten_seconds_of_the_past(client, config, journal, ingest):
+    queue_flow.use(journal)
+    queue_flow.waits(journal, "a", MORNING, steps=None)
+    JournalOfCalls(config.journal_dir).call("back", at=MORNING + timedelta(minutes=10))
+    ingest()
+    at = MORNING + timedelta(minutes=10) - timedelta(seconds=1)
+    found = client.get(f"/status/past?at={ms(at)}&until={ms(at + timedelta(seconds=20))}").json
+    told = [row["called_back_by"] for each in found["patches"] for row in each["changed"].get("missed", {}).values()]
+    assert told
+    assert set(told) <= {"101", "102"}

@@ -8,11 +8,14 @@ from sqlalchemy import select
 
 from app.auth.models import User
 from app.db import company_scope, db, every_company
+from app.ports.waking import ACCOUNTS
+from app.status import healthy, screens
 from app.status.for_screen import for_screen, short, veiled
 from app.status.live.rooms import NAMESPACE, rooms
 from app.status.models import TvScreen
 from app.status.wall import wall_of
 from app.web.socketio import socketio
+from tests.app.status import queue_flow
 from tests.app.status.pictures import leg, picture, waiting
 from tests.app.status.test_wall_live import got
 
@@ -98,6 +101,63 @@ def test_somebody_signed_in_sees_by_a_link_what_it_shows_and_no_more_once_it_is_
         line.emit("view", "all", namespace=NAMESPACE)
         line.emit("snapshot", "all", namespace=NAMESPACE)
     assert got(line, "snapshot") == []
+
+
+def demote(user):
+    user.role = "employee"
+
+
+def limit(user):
+    user.role, user.groups = "supervisor", ["sales"]
+
+
+def remove(user):
+    db.session.delete(user)
+
+
+@pytest.mark.parametrize("happens", [demote, limit, remove])
+def test_a_link_ends_with_the_right_of_whoever_made_it(app, client, company_id, visitor, screen, happens):
+    """They have seen the link, and would go on looking at the company by it."""
+    line = look_at(app, screen, visitor)
+    assert line.is_connected(NAMESPACE)
+    with app.app_context(), company_scope(company_id):
+        happens(db.session.query(User).one())
+        db.session.commit()
+        rooms()._hear(ACCOUNTS)
+        for room in rooms()._rooms.values():
+            room.sent_at = 0.0
+        rooms().look()
+    assert not line.is_connected(NAMESPACE)
+    assert not look_at(app, screen, visitor).is_connected(NAMESPACE)
+    assert visitor.get("/tv/" + screen["link"].rpartition("/")[2]).status_code == 404
+    with app.app_context(), company_scope(company_id):
+        (kept,) = screens.all_screens(None)
+        assert screens.to_json(kept)["is_allowed"] is False
+
+
+def test_it_says_how_the_exchange_is_if_its_maker_may_see_that(app, client, company_id, sales, visitor, screen):
+    assert got(look_at(app, screen, visitor), "snapshot")[0]["state"]["health"] == {}
+    with app.app_context(), every_company():
+        db.session.query(User).filter_by(company_id=company_id).one().role = "operator"
+        db.session.commit()
+        healthy.look("en")
+    (snapshot,) = got(look_at(app, screen, visitor), "snapshot")
+    parts = snapshot["state"]["health"]
+    assert parts
+    assert {(row["said"], row["to_do"]) for row in parts.values()} == {("", "")}
+    limited = client.post("/status/screens", json=WANTED | {"groups": ["sales"]}).json
+    assert got(look_at(app, limited, visitor), "snapshot")[0]["state"]["health"] == {}
+
+
+def test_it_says_how_many_missed_calls_nobody_has_called_back(app, journal, ingest, visitor, screen):
+    queue_flow.use(journal)
+    at = queue_flow.today(300)
+    queue_flow.waits(journal, "a", at, steps=None)
+    ingest()
+    (snapshot,) = got(look_at(app, screen, visitor), "snapshot")
+    now = snapshot["state"]["now"]["now"]
+    assert (now["missed"], now["missed_since"]) == (1, round(at.timestamp() * 1000))
+    assert snapshot["state"]["missed"] == {}
 
 
 def test_no_word_is_no_screen(app, visitor):

@@ -12,7 +12,7 @@ const WAY = [
 
 function call(id: string, length: number, part: Partial<LiveCall> = {}): LiveCall {
   const stops = WAY.slice(0, length);
-  const rest = { caller: "+49", number: "+4930", node: "", rings: [], talks: [], since: "", flow: 1 };
+  const rest = { caller: "+49", number: "+4930", node: "", rings: [], talks: [], since: "" };
   return { id, ...rest, stops, stops_in_all: stops.length, ...part };
 }
 

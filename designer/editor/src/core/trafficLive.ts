@@ -10,7 +10,7 @@ export interface Stop {
   at: number;
 }
 
-/** A call in progress, as the server tells it (app/ports/calls.py). */
+/** A call in progress, as the server tells it (app/status/drawn_calls.py). */
 export interface LiveCall {
   id: string;
   caller: string;
@@ -21,8 +21,6 @@ export interface LiveCall {
   talks: string[];
   /** Since when it talks, or else is there. */
   since: string;
-  /** The flow whose drawing it is, or null. */
-  flow: number | null;
   /** The last ones; the last of all is where the call is. */
   stops: Stop[];
   stops_in_all: number;

@@ -13,16 +13,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function call(id: string, blocks: string[], flow: number | null = 1): LiveCall {
+function call(id: string, blocks: string[]): LiveCall {
   const stops = blocks.map((block, at) => ({ block, outlet: at ? "next" : "", at }));
   const rest = { caller: "+49", number: "+4930", node: "", rings: [], talks: [], since: "" };
-  return { id, flow, ...rest, stops, stops_in_all: stops.length };
+  return { id, ...rest, stops, stops_in_all: stops.length };
 }
 
 function feed() {
-  let heard: Parameters<OpenFeed>[0] | undefined;
+  let heard: Parameters<OpenFeed>[1] | undefined;
   let isOpen = false;
-  const open: OpenFeed = (hear) => {
+  let flow: number | undefined;
+  const open: OpenFeed = (asked, hear) => {
+    flow = asked;
     heard = hear;
     isOpen = true;
     return () => {
@@ -33,7 +35,7 @@ function feed() {
     if (!heard) throw new Error("nobody listens");
     return heard;
   };
-  return { open, hear, isOpen: () => isOpen };
+  return { open, hear, isOpen: () => isOpen, flow: () => flow };
 }
 
 const TRACE: CallTrace = {
@@ -49,13 +51,14 @@ const TRACE: CallTrace = {
   steps: [{ at_s: 0, node: "begin", place: "", outlet: "", sentences: [] }],
 };
 
-it("only the calls through this flow are shown, and the feed is closed at the end", async () => {
+it("the calls through this flow are asked for, and the feed is closed at the end", async () => {
   const { editor } = await opened();
-  const { open, hear, isOpen } = feed();
+  const { open, hear, isOpen, flow } = feed();
   const close = editor().watchCalls(open);
   expect(editor().feed).toBe("waiting");
   hear().feed("up");
-  hear().calls([call("a", ["begin"]), call("b", ["begin"], 2), call("c", [], null)]);
+  hear().calls([call("a", ["begin"])]);
+  expect(flow()).toBe(editor().flowId);
   expect([editor().feed, editor().liveCalls.map(({ id }) => id)]).toEqual(["up", ["a"]]);
   close();
   expect(isOpen()).toBe(false);
@@ -88,6 +91,18 @@ it("what happened while the feed was lost is not played afterwards", async () =>
   hear().feed("up");
   hear().calls([call("a", ["begin", "ask"])]);
   expect(editor().travelling).toEqual([]);
+});
+
+it("calls that are too old to be true are hidden, and not seen on their way when they are back", async () => {
+  const { editor } = await opened();
+  const { open, hear } = feed();
+  editor().watchCalls(open);
+  hear().calls([call("a", ["begin"])]);
+  hear().feed("stale");
+  expect(editor().liveCalls).toEqual([]);
+  hear().feed("up");
+  hear().calls([call("a", ["begin", "ask"])]);
+  expect([editor().liveCalls.length, editor().travelling]).toEqual([1, []]);
 });
 
 it("an answer that came too late, or to a closed panel, is dropped", async () => {

@@ -63,16 +63,15 @@ export function trafficActions(set: SetState, get: GetState, { api }: Services):
     watchCalls(open) {
       let isFirst = true;
       set({ feed: "waiting", liveCalls: [], travelling: [] });
-      return open({
+      return open(Number(get().flowId), {
         feed(feed) {
           if (feed !== "up") isFirst = true; // its first list may come before the news that it is up
-          set({ feed });
+          set(feed === "stale" ? { feed, liveCalls: [] } : { feed });
         },
         calls(calls) {
           const before = get().liveCalls;
-          const liveCalls = calls.filter(({ flow }) => String(flow) === String(get().flowId));
-          set({ liveCalls });
-          if (!isFirst) travel(hops(before, liveCalls));
+          set({ liveCalls: calls });
+          if (!isFirst) travel(hops(before, calls));
           isFirst = false;
         },
       });

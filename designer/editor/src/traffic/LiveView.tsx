@@ -9,7 +9,13 @@ import { openFeed } from "./liveFeed";
 import { useBlockName } from "./useBlockName";
 import { useMarks } from "./useMarks";
 
-const FEED = { waiting: "lineWaiting", up: "lineUp", down: "lineDown", refused: "lineRefused" } as const;
+const FEED = {
+  waiting: "lineWaiting",
+  up: "lineUp",
+  down: "lineDown",
+  stale: "lineStale",
+  refused: "lineRefused",
+} as const;
 
 /** The calls in this flow, as they move. */
 export function LiveView() {
@@ -51,7 +57,7 @@ function FeedStatus({ feed }: { feed: FeedState }) {
 /** Is read out whenever a call comes, goes or moves on. */
 function Summary() {
   const calls = useEditor((state) => state.liveCalls);
-  const known = useEditor((state) => state.feed !== "waiting");
+  const known = useEditor((state) => state.feed !== "waiting" && state.feed !== "stale");
   const nameOf = useBlockName();
   const places = [...callsByBlock(calls)].map(([block, count]) => `${nameOf(block) ?? block} ${count}`);
   const count = calls.length === 1 ? t("oneCallNow") : t("callsNow", { count: calls.length });

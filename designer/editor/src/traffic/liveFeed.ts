@@ -1,17 +1,15 @@
-import { io } from "socket.io-client";
+import { follow } from "../../../../browser/live/follow";
+import { connect } from "../../../../browser/live/line";
 import type { LiveCall } from "../core/trafficLive";
 import type { OpenFeed } from "../store/shape/traffic";
 
-/** The portal's own stream of calls (app/status/events.py). What was lost by accident is taken up again by itself. */
-export const openFeed: OpenFeed = (hear) => {
+/** The portal's own stream of calls (docs/wall.md). What was lost by accident is taken up again by itself. */
+export const openFeed: OpenFeed = (flow, hear) => {
   const account = document.querySelector<HTMLMetaElement>('meta[name="account"]')?.content;
-  const socket = io({ transports: ["websocket"], auth: { account } });
-  const lost = () => hear.feed(socket.active ? "down" : "refused");
-  socket.on("connect", () => hear.feed("up"));
-  socket.on("disconnect", lost);
-  socket.on("connect_error", lost);
-  socket.on("calls", (calls: LiveCall[]) => hear.calls(calls));
+  const socket = connect({ account, flow });
+  const end = follow<LiveCall>(socket, "calls", { rows: hear.calls, link: hear.feed });
   return () => {
+    end();
     socket.off();
     socket.disconnect();
   };

@@ -2,14 +2,17 @@ import type { ApiError } from "../../api/errors";
 import type { CallList, CallTrace, Days, FilterArg, OfferedFilter, Place, Traffic } from "../../api/traffic";
 import type { LiveCall } from "../../core/trafficLive";
 
-/** "refused" does not come back by itself: whoever looks on was signed out. */
-export type FeedState = "waiting" | "up" | "down" | "refused";
+/** "stale" is too old to be shown. "refused" does not come back by itself: whoever looks on was signed out. */
+export type FeedState = "waiting" | "up" | "down" | "stale" | "refused";
 
-/** Opens a connection on which the calls in progress come, and returns what closes it. */
-export type OpenFeed = (hear: {
-  calls(calls: readonly LiveCall[]): void;
-  feed(feed: FeedState): void;
-}) => () => void;
+/** Opens a connection on which the calls in progress of a flow come, and returns what closes it. */
+export type OpenFeed = (
+  flow: number,
+  hear: {
+    calls(calls: readonly LiveCall[]): void;
+    feed(feed: FeedState): void;
+  },
+) => () => void;
 
 export interface TrafficState {
   trafficView: "live" | "heat";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isBehind, ordered, type Snapshot, step } from "./state";
+import { isBehind, ordered, type Snapshot, step } from "./changes";
 
 const KNOWN: Snapshot = {
   epoch: "one",
@@ -7,8 +7,6 @@ const KNOWN: Snapshot = {
   at: 1_000,
   state: { queues: { sales: { waiting: 2 }, support: { waiting: 0 } }, people: { "101": { state: "free" } } },
   order: { queues: ["sales", "support"], people: ["101"] },
-  catalog: [],
-  you: { choice: { figures: [] }, view: "all", views: ["all"], extension: "", may: [], screen: null },
 };
 
 describe("step", () => {
