@@ -25,8 +25,8 @@ from app.company.service import own_company
 from app.db import company_scope, db
 from app.db.upserts import put
 from app.figures.merging import merge
+from app.figures.own import tally_all
 from app.figures.store import put_facts
-from app.figures.tally import tally
 from app.flows.models import Flow, FlowVersion, Number
 from app.people.models import Employee, Group, GroupMember
 from app.ports.call_records import CallRecord, LegRecord, VisitRecord, WaitRecord
@@ -71,7 +71,7 @@ def make(company_id: int, count: int, days: int, until: date | None = None, seed
         for day, calls in _by_day(count, days, last):
             found = [_call(setting, chance, day, made + place) for place in range(calls)]
             made += calls
-            put_facts([tally(call, setting.zone) for call in found], setting.zone)
+            put_facts(tally_all(found, setting.zone), setting.zone)
             put(PRESENCE, list(_presence(setting, chance, day)))
             if record:
                 write(found)

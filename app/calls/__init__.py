@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from app.call_story import known_as
 from app.calls import engagements, metrics, provided, records, remark_routes, service, strays
 from app.calls.call_words import clock, first_name, short_name
+from app.calls.figures import quality, rating, tags
 from app.calls.reading import Reading
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
@@ -15,6 +16,7 @@ from app.phone_numbers import readable
 from app.ports import calls as port
 from app.ports import engagements as engagements_port
 from app.ports.call_records import call_records
+from app.ports.figure_features import register
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.ports.metrics import metric_sources
@@ -35,6 +37,8 @@ def init_app(app: Flask) -> None:
     call_records.provide(app, records)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     metric_sources.add(app, metrics.SOURCE)
+    for each in (rating, quality, tags):
+        register(app, each.FEATURE)
     app.jinja_env.filters["known_as"] = known_as
     app.jinja_env.filters.update(number=readable, short_day=short_day, row_moment=row_moment)
     app.jinja_env.filters.update(short_name=short_name, first_name=first_name)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.audit.audited import Audited
 from app.company.places import country_of
+from app.company.targets import USUAL, Targets
 from app.db import Base
 from app.numbering import plan_of
 from designer.runtime.numbers import NumberingPlan
@@ -40,6 +41,17 @@ class Company(Audited, Base):
     """Days after which nothing names the person outside in a call any more; None to keep that."""
     keeps_recordings_days: Mapped[int | None] = mapped_column(default=None)
     """Days after which recordings are deleted; None to keep them as long as the calls."""
+
+    in_time_s: Mapped[int] = mapped_column(default=USUAL.in_time_s)
+    abandoned_after_s: Mapped[int] = mapped_column(default=USUAL.abandoned_after_s)
+    wait_watch_s: Mapped[int] = mapped_column(default=USUAL.watch_s)
+    wait_act_s: Mapped[int] = mapped_column(default=USUAL.act_s)
+    """The company's ``targets``."""
+
+    @property
+    def targets(self) -> Targets:
+        """Return how soon callers are to be answered."""
+        return Targets(self.in_time_s, self.abandoned_after_s, self.wait_watch_s, self.wait_act_s)
 
     @property
     def clock(self) -> ZoneInfo:

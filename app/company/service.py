@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import func, select, update
 
 from app.company.models import Company
-from app.db import company_in_force, db
+from app.company.targets import USUAL, Targets
+from app.db import NoCompany, company_in_force, db
 
 
 def own_company() -> Company:
@@ -13,6 +14,16 @@ def own_company() -> Company:
     company = db.session.get(Company, company_in_force())
     assert company is not None  # the id came from a row that refers to it
     return company
+
+
+def targets_to_name() -> Targets:
+    """Return the targets of the company in force, for texts that name them; the usual ones for those that are about no
+    company, such as the documentation."""
+    try:
+        company_in_force()
+    except NoCompany:
+        return USUAL
+    return own_company().targets
 
 
 def lock_company() -> Company:

@@ -21,6 +21,7 @@ KINDS: dict[Unit, Kind] = {
     "people": "number",
     "score": "tenths",
     "clock": "text",
+    "money": "hundredths",
 }
 DAY = "day"
 

@@ -27,7 +27,7 @@ SIZE, TITLE_SIZE = 7.0, 14.0
 LINE, GAP, MARGIN, FOOT = 8.6, 3.0, 34.0, 22.0
 WIDTH, HEIGHT = landscape(A4)
 TOP, BOTTOM = HEIGHT - MARGIN, MARGIN + FOOT
-RIGHT = frozenset({"seconds", "number", "tenths", "share"})
+RIGHT = frozenset({"seconds", "number", "tenths", "hundredths", "share"})
 PAGE_COUNT = "page count"
 """The name of the form that each page shows, and that is drawn when the number of pages is known."""
 
@@ -201,6 +201,8 @@ def _text(cell: Cell, column: Column) -> str:
             return length(cell)
         case "tenths":
             return str(format_decimal(cell, "#,##0.0"))
+        case "hundredths":
+            return str(format_decimal(cell, "#,##0.00"))
         case "share":
             return str(format_percent(cell, "#,##0.0 %"))
     return str(format_decimal(round(cell)))

@@ -106,6 +106,8 @@ def text_of(measure: Measure, value: float | None) -> str:
             return str(format_percent(value, "#,##0.0 %"))
         case "score" | "minutes":
             return str(format_decimal(value, "#,##0.0"))
+        case "money":
+            return str(format_decimal(value, "#,##0.00"))
     return str(format_decimal(round(value)))
 
 

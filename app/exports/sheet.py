@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Kind = Literal["text", "link", "moment", "day", "seconds", "number", "tenths", "share"]
+Kind = Literal["text", "link", "moment", "day", "seconds", "number", "tenths", "hundredths", "share"]
 """What the cells of a column hold: a text, a moment (aware, in the company's time zone), a day, a length in seconds, a
-whole number, a number with one decimal, a share from 0 to 1, or the address of the page that shows the row."""
+whole number, a number with one decimal or two, a share from 0 to 1, or the address of the page that shows the row."""
 
 Cell = str | float | datetime | date | None
 Row = tuple[Cell, ...]

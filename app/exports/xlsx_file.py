@@ -27,6 +27,7 @@ FORMATS: dict[Kind, str] = {
     "seconds": "0",
     "number": "#,##0",
     "tenths": "0.0",
+    "hundredths": "#,##0.00",
     "share": "0.0%",
 }
 

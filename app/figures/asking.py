@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 
 from app.company.service import own_company
 from app.db import now
-from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import Dimension
 from app.figures.loading import Loaded, with_facts
-from app.figures.measures import MEASURES
+from app.figures.measures import measures
+from app.figures.own import own
 from app.figures.periods import compared
 from app.figures.reckoning import Key, Numbers
-from app.figures.selecting import SPLITS, days_in
+from app.figures.registered import hidden_measures
+from app.figures.selecting import days_in, splits
 from app.figures.tally import tally
 from app.figures.view import View
 from app.ports.call_records import CallRecord
@@ -56,12 +58,15 @@ def consider(days: Selection, do: Callable[[Callable[[Question], Answer]], Resul
 
 def recount(calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
     """Return what answers questions by *calls* alone, as they are."""
-    zone = own_company().clock
-    facts = sorted((_tallied(call, zone) for call in calls), key=lambda each: (each.day, each.call.began_ms))
+    company = own_company()
+    zone, targets = company.clock, company.targets
+    known = [*calls]
+    tallied = (_tallied(call, zone, theirs) for call, theirs in zip(known, own().of(known), strict=True))
+    facts = sorted(tallied, key=lambda each: (each.day, each.call.began_ms))
 
     @cache
     def loaded(first: int, last: int) -> Loaded:
-        return Loaded(first, last, zone, (), [each for each in facts if first <= each.day <= last])
+        return Loaded(first, last, zone, targets, (), [each for each in facts if first <= each.day <= last])
 
     return lambda question: answer_of(question, loaded(*days_in(question.selection)))
 
@@ -77,10 +82,10 @@ def answer_of(question: Question, data: Loaded) -> Answer:
 
 def _check(question: Question) -> None:
     for measure in question.measures:
-        if measure not in MEASURES:
+        if measure not in measures() or measure in hidden_measures():
             raise BadSelection(_("There is no figure called “%(name)s”.", name=measure))
     for split in question.splits:
-        if split not in SPLITS:
+        if split not in splits():
             raise BadSelection(_("Calls can't be split by “%(name)s”.", name=split))
     if len(question.splits) > MOST_SPLITS or len(set(question.splits)) < len(question.splits):
         raise BadSelection(_("Split by at most two different things."))
@@ -115,7 +120,7 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
     _keep_best(view, found)
     found |= _reckon(view, question.measures[1:], question.splits)
     keys = _keys(data, question, found)
-    texts = [_texts(data, DIMENSIONS[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
+    texts = [_texts(data, dimensions()[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
     rows = [
         Row(tuple(text[code] for text, code in zip(texts, key, strict=True)), _values(question.measures, found, key))
         for key in keys
@@ -124,21 +129,21 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
     return Answer(question, rows, row)
 
 
-def _reckon(view: View, measures: Sequence[str], splits: Sequence[str]) -> dict[str, Numbers]:
-    return {name: MEASURES[name].how.numbers(view, splits) for name in measures}
+def _reckon(view: View, names: Sequence[str], splits: Sequence[str]) -> dict[str, Numbers]:
+    return {name: measures()[name].how.numbers(view, splits) for name in names}
 
 
 def _keep_best(view: View, found: dict[str, Numbers]) -> None:
     """Ask for the best values alone of a split without an order that has too many, by the first measure."""
     for name, numbers in found.items():
-        if len(view.splits) == 1 and not DIMENSIONS[view.splits[0]].is_ordered and len(numbers) > MOST_ROWS:
+        if len(view.splits) == 1 and not dimensions()[view.splits[0]].is_ordered and len(numbers) > MOST_ROWS:
             best = nlargest(MOST_ROWS, numbers.items(), key=lambda each: (each[1], -each[0][0]))
             found[name] = dict(best)
             view.codes[view.splits[0]] = np.asarray([key[0] for key, _ in best], dtype=np.int64)
 
 
-def _values(measures: Sequence[str], found: dict[str, Numbers], key: Key) -> tuple[float | None, ...]:
-    return tuple(found[name].get(key, MEASURES[name].how.nothing) for name in measures)
+def _values(names: Sequence[str], found: dict[str, Numbers], key: Key) -> tuple[float | None, ...]:
+    return tuple(found[name].get(key, measures()[name].how.nothing) for name in names)
 
 
 def _texts(data: Loaded, dimension: Dimension, codes: Iterable[int]) -> dict[int, str]:
@@ -148,11 +153,11 @@ def _texts(data: Loaded, dimension: Dimension, codes: Iterable[int]) -> dict[int
 def _keys(data: Loaded, question: Question, found: dict[str, Numbers]) -> list[Key]:
     """Return the combinations that have a row, in the order of the dimensions."""
     keys = {key for numbers in found.values() for key in numbers}
-    dimensions = [DIMENSIONS[split] for split in question.splits]
-    if len(dimensions) == 1 and dimensions[0].all_codes:
-        keys |= {(int(code),) for code in dimensions[0].all_codes(data)}
+    known = [dimensions()[split] for split in question.splits]
+    if len(known) == 1 and known[0].all_codes:
+        keys |= {(int(code),) for code in known[0].all_codes(data)}
     first = found[question.measures[0]] if question.measures else {}
-    orders = [_order(data, dimension, at, keys, first) for at, dimension in enumerate(dimensions)]
+    orders = [_order(data, dimension, at, keys, first) for at, dimension in enumerate(known)]
     kept = [key for key in keys if all(code in order for order, code in zip(orders, key, strict=True))]
     return sorted(kept, key=lambda key: tuple(order[code] for order, code in zip(orders, key, strict=True)))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.db import now
 from app.figures.columns import Column
-from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import codes_of
 from app.figures.reckoning import Keyed, Numbers, Rows, keyed, numbered
 from app.figures.tally import day_begins
@@ -43,7 +43,7 @@ class AtOnce:
         codes = [
             np.asarray([key[others.index(split)] for key in found.keys])[found.number]
             if split in others
-            else codes_of(view.data, DIMENSIONS[split], "call").code[found.places]
+            else codes_of(view.data, dimensions()[split], "call").code[found.places]
             for split in splits
         ]
         return _percentiles(numbered(found.places, codes), levels, self.percent)

@@ -11,7 +11,7 @@ import numpy as np
 from app.db import company_in_force, now
 from app.db.groups import groups_in_force
 from app.figures.columns import Column
-from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions import dimensions
 from app.figures.duty import duties
 from app.figures.loading import Loaded
 from app.figures.reckoning import Key, Numbers, Rows
@@ -133,7 +133,7 @@ def _days(view: View) -> list[bool]:
     for name in OF_DAYS:
         if values := view.filters.get(name):
             codes = _of_days(name, ordinals)
-            texts = DIMENSIONS[name].texts(view.data, sorted({int(code) for code in codes}))
+            texts = dimensions()[name].texts(view.data, sorted({int(code) for code in codes}))
             found &= np.asarray([texts[int(code)] in values for code in codes], dtype=bool)
     return found.tolist()
 
@@ -145,6 +145,6 @@ def _code(view: View, split: str, extension: str, day: int) -> int:
 
 
 def _of_days(name: str, ordinals: Column) -> Column:
-    of_days = DIMENSIONS[name].of_days
+    of_days = dimensions()[name].of_days
     assert of_days is not None
     return of_days(ordinals)

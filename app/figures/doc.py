@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from flask import Flask
 
 from app import create_app
-from app.figures.measures import MEASURES
 from app.figures.outcomes import OUTCOMES
-from app.figures.provided import filters, splits
+from app.figures.provided import filters, measures, splits
 from config import Config
 
 HEAD = """# What figures count
@@ -22,6 +21,11 @@ employees are selected or split by, what they did themselves counts: a call that
 answered in Cem's figures alone. So the figures of a company are not the sum of those of its groups. A figure with
 nothing to divide by is empty, never 0 % or 100 %.
 
+Seconds in these words are the usual targets. A company sets its own in Settings, Company: who is answered in time, who
+has abandoned a queue, and when a queue turns amber and red. Its figures then count and say that instead, for past days
+too. If each day kept the targets of its time, two weeks could not be compared once somebody has changed one between
+them.
+
 A period includes its first and its last day. The end of a range of seconds is not included. Filters narrow each other;
 several values of one filter widen it.
 """
@@ -33,6 +37,7 @@ UNITS = {
     "people": "people",
     "score": "1 to 5",
     "clock": "time of day",
+    "money": "money",
 }
 WRITTEN = {
     "choice": "one of the values offered",
@@ -52,8 +57,7 @@ def _measures() -> Iterator[str]:
     yield "## Measures\n"
     yield "| Measure | In words | Formula | Unit | Better |"
     yield "|---|---|---|---|---|"
-    for name, defined in MEASURES.items():
-        each = defined.measure
+    for name, each in measures().items():
         cells = (f"**{each.label}** `{name}`", each.words, each.formula, UNITS[each.unit], each.better)
         yield f"| {' | '.join(str(cell) for cell in cells)} |"
 

@@ -13,7 +13,6 @@ OwnNumber = Annotated[str, "number"]
 Country = Annotated[str, "country"]
 Program = Annotated[str, "program"]
 Carrier = Annotated[str, "carrier"]
-Tag = Annotated[str, "tag"]
 Way = Annotated[str, "way"]
 
 UNKNOWN = -1
@@ -61,8 +60,6 @@ class CallFacts(NamedTuple):
     lasted_ms: int
     calls: int
     is_recorded: int
-    rating: int
-    mos: int
     is_new: int
     hung_up: int
 
@@ -116,13 +113,6 @@ class GroupFacts(NamedTuple):
     group: Group
 
 
-class TagFacts(NamedTuple):
-    """Says that the call has a tag: once for each."""
-
-    call: int
-    tag: Tag
-
-
 KINDS: dict[str, type[tuple[object, ...]]] = {
     "call": CallFacts,
     "leg": LegFacts,
@@ -130,7 +120,6 @@ KINDS: dict[str, type[tuple[object, ...]]] = {
     "way": WayFacts,
     "person": PersonFacts,
     "group": GroupFacts,
-    "tag": TagFacts,
 }
 
 
@@ -143,7 +132,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {name: kind._fields for name, kind in KIND
 TERMS: dict[str, dict[str, str]] = {name: _terms_of(kind) for name, kind in KINDS.items()}
 """The kinds of the columns that are terms, by kind of fact."""
 
-TERM_KINDS = tuple(dict.fromkeys(term for columns in TERMS.values() for term in columns.values()))
+
+class Own(NamedTuple):
+    """Gives what features have of one call, in their order: an amount each, and any number of texts each."""
+
+    amounts: tuple[int, ...] = ()
+    texts: tuple[tuple[str, ...], ...] = ()
 
 
 class Facts(NamedTuple):
@@ -158,5 +152,5 @@ class Facts(NamedTuple):
     way: tuple[WayFacts, ...]
     person: tuple[PersonFacts, ...]
     group: tuple[GroupFacts, ...]
-    tag: tuple[TagFacts, ...]
     is_over: bool
+    own: Own = Own()

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from app.figures.columns import Column, ranked
 from app.figures.loading import Loaded, Mask, with_facts
-from app.figures.measures import MEASURES
+from app.figures.measures import measures
 from app.figures.outcomes import CODES
+from app.figures.registered import hidden_measures
 from app.figures.selecting import days_in
 from app.figures.view import View
 from app.ports.figures import BadSelection, CallPage, Selection
@@ -25,7 +26,7 @@ def calls(selection: Selection, measure: str, sort: str, offset: int, limit: int
 def page_of(data: Loaded, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
     """Return the same of *data*, which has the days of the selection."""
     name = sort.removeprefix("-")
-    if measure not in MEASURES:
+    if measure not in measures() or measure in hidden_measures():
         raise BadSelection(_("There is no figure called “%(name)s”.", name=measure))
     if name not in SORTS:
         raise BadSelection(_("Calls can't be sorted by “%(name)s”.", name=name))
@@ -37,7 +38,7 @@ def page_of(data: Loaded, selection: Selection, measure: str, sort: str, offset:
 
 def counted(view: View, measure: str) -> Mask:
     """Return which calls *measure* counts."""
-    rows = MEASURES[measure].how.rows(view)
+    rows = measures()[measure].how.rows(view)
     if rows.kind == "call":
         return rows.mask
     found = np.zeros(view.data.count, dtype=bool)

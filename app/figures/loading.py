@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 
 from app.company.service import own_company
+from app.company.targets import Targets
 from app.db import company_in_force
 from app.db.upserts import connection
+from app.figures.abandoned import by_target, is_stored
 from app.figures.columns import Column, decode
 from app.figures.facts import Facts
 from app.figures.merging import MARKS
+from app.figures.own import own, tally_all
 from app.figures.rows import Tables, began_at, tables_of
 from app.figures.store import DATA, DAYS, unpacked
-from app.figures.tally import tally
 from app.figures.terms import MANY, Term, few_numbers, few_texts, find, first_of, many_by_text, texts_of
 from app.port import Memory
 from app.ports.call_records import call_records
@@ -87,15 +89,15 @@ def load(first: int, last: int) -> "Loaded":
 
     Marks are read before days: a call that is stored meanwhile is in both, and counts once.
     """
-    zone = own_company().clock
-    fresh = [each for each in _fresh(zone) if first <= each.day <= last]
+    company = own_company()
+    fresh = [each for each in _fresh(company.clock) if first <= each.day <= last]
     columns = DAYS.c.day, DAYS.c.version, DAYS.c.calls
     which = DAYS.c.company_id == company_in_force(), DAYS.c.day >= first, DAYS.c.day <= last
     days = [
         (day, version, calls)
         for day, version, calls in connection().execute(select(*columns).where(*which).order_by(DAYS.c.day))
     ]
-    return Loaded(first, last, zone, days, fresh)
+    return Loaded(first, last, company.clock, company.targets, days, fresh)
 
 
 def _fresh(zone: ZoneInfo) -> list[Facts]:
@@ -106,8 +108,8 @@ def _fresh(zone: ZoneInfo) -> list[Facts]:
     )
     known = _remembered().fresh.get(company_id, {})
     found = {call: known[call] for call, version in marks.items() if call in known and known[call][0] == version}
-    for call in call_records().records([call for call in marks if call not in found]):
-        found[call.id] = marks[call.id], tally(call, zone)
+    changed = call_records().records([call for call in marks if call not in found])
+    found |= {facts.id: (marks[facts.id], facts) for facts in tally_all(changed, zone)}
     _remembered().fresh[company_id] = found
     return sorted(
         (facts for _, facts in found.values()), key=lambda each: (each.day, each.call.began_ms, each.call.key)
@@ -124,6 +126,7 @@ class Loaded:
     first: int
     last: int
     zone: ZoneInfo
+    targets: Targets
     days: Sequence[tuple[int, int, int]]
     fresh: Sequence[Facts]
     moment: datetime | None = None
@@ -170,11 +173,18 @@ class Loaded:
         return np.concatenate([stored, np.asarray([each.day - self.first for each in self.fresh], dtype=np.int32)])
 
     def column(self, kind: str, name: str) -> Column:
-        """Return a column. The column "call" has places of rows of the kind "call"."""
+        """Return a column. The column "call" has places of rows of the kind "call"; outcomes are by the targets."""
         key = kind, name
         if key not in self._columns:
-            self._columns[key] = self._read(kind, name)
+            found = self._read(kind, name)
+            is_by_target = key == ("call", "outcome") and not is_stored(self.targets.abandoned_after_s)
+            self._columns[key] = self._by_target(found) if is_by_target else found
         return self._columns[key]
+
+    def _by_target(self, outcome: Column) -> Column:
+        call = {name: self.column("call", name) for name in ("began_ms", "lasted_ms")}
+        wait = {name: self.column("wait", name) for name in ("call", "result", "at_ms", "waited_ms")}
+        return by_target(self.targets.abandoned_after_s, outcome, call, wait)
 
     @cached_property
     def _few_numbers(self) -> Mapping[Term, int]:
@@ -295,12 +305,20 @@ class Loaded:
             DATA.c.day >= missing[0],
             DATA.c.day <= missing[-1],
         )
-        found: dict[int, Column | None] = {}
+        found: dict[int, Column | None] = self._lacking(kind, name, missing)
         for day, version, data in connection().execute(query):
+            found[day] = None
             if versions.get(day) == version:
                 found[day] = column = decode(data)
                 _remembered().keep((company_id, kind, name, day), version, column)
         return found
+
+    def _lacking(self, kind: str, name: str, days: Sequence[int]) -> dict[int, Column | None]:
+        """Return what stands for the column on days that were stored before there was the feature."""
+        if (kind, name) not in own().of_features:
+            return dict.fromkeys(days)
+        calls = {day: calls for day, _, calls in self.days}
+        return {day: np.zeros(calls[day] if kind == "call" else 0, dtype=np.int64) for day in days}
 
     @cached_property
     def _tables(self) -> Tables:

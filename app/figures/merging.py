@@ -16,8 +16,9 @@ from app.company.service import own_company
 from app.db import company_in_force, company_scope, db, every_company
 from app.db.upserts import connection, put, table_of
 from app.figures.models import FigureMark, FigureState
-from app.figures.store import forget_days, put_facts
-from app.figures.tally import day_begins, tally
+from app.figures.own import own, tally_all
+from app.figures.store import forget_columns, forget_days, put_facts
+from app.figures.tally import day_begins
 from app.per_company import one_by_one
 from app.ports.call_records import call_records
 from app.ports.calls import CallsChanged
@@ -68,7 +69,7 @@ def merge(most: int = MOST_AT_ONCE) -> bool:
         return False
     zone = own_company().clock
     found = call_records().records(marks.keys())
-    put_facts([facts for facts in (tally(call, zone) for call in found) if facts.is_over], zone)
+    put_facts([facts for facts in tally_all(found, zone) if facts.is_over], zone)
     for call, version in marks.items():
         which = MARKS.c.company_id == company_in_force(), MARKS.c.call == call, MARKS.c.version == version
         connection().execute(delete(MARKS).where(*which))
@@ -87,12 +88,19 @@ def _marks_of_ended(most: int) -> dict[str, int]:
 
 
 def _check_rules() -> None:
-    """Begin to make all facts anew if they were made by other rules."""
-    rules = f"{RULES} {own_company().zone}"
+    """Begin to make all facts anew if they were made by other rules.
+
+    If only the columns of features are others, the facts that there are stay meanwhile, also those of calls that are no
+    longer in the record.
+    """
+    base = f"{RULES} {own_company().zone}"
+    rules = f"{base} {own().digest}"
     state = connection().scalar(select(STATES.c.rules).where(STATES.c.company_id == company_in_force()))
     if state == rules:
         return
-    forget_days()
+    if state is None or state.rpartition(" ")[0] != base:
+        forget_days()
+    forget_columns()
     first = call_records().next_began(LONG_AGO)
     since = first.astimezone(own_company().clock).toordinal() if first else None
     put(STATES, [{"company_id": company_in_force(), "rules": rules, "since": since}])
@@ -115,7 +123,7 @@ def make_next_day() -> bool:
         return False
     zone = own_company().clock
     begins, ends = day_begins(since, zone), day_begins(since + 1, zone)
-    facts = [tally(call, zone) for call in call_records().began_in(begins, ends)]
+    facts = tally_all(call_records().began_in(begins, ends), zone)
     put_facts([each for each in facts if each.is_over], zone)
     following = call_records().next_began(ends)
     then = following.astimezone(zone).toordinal() if following else None

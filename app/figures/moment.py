@@ -15,7 +15,8 @@ from app.figures.asking import answer_of
 from app.figures.facts import Facts
 from app.figures.listing import page_of
 from app.figures.loading import TRIES, Loaded, Moved, load
-from app.figures.tally import day_begins, tally
+from app.figures.own import tally_all
+from app.figures.tally import day_begins
 from app.ports.call_records import CallRecord
 from app.ports.figures import Answer, CallPage, Question, Selection
 
@@ -43,7 +44,7 @@ def at_moment(at: datetime, in_progress: Iterable[CallRecord], do: Callable[[The
     zone = own_company().clock
     day = at.astimezone(zone).toordinal()
     passed_ms = round((at - day_begins(day, zone)).total_seconds() * MS)
-    then = [facts for facts in (tally(call, zone) for call in in_progress) if facts.day == day]
+    then = [facts for facts in tally_all(in_progress, zone) if facts.day == day]
     for _ in range(TRIES - 1):
         try:
             return do(Then(_data(day, at, passed_ms, then)))
@@ -58,7 +59,7 @@ def _data(day: int, at: datetime, passed_ms: int, then: list[Facts]) -> Loaded:
     keys = {each.call.key for each in then}
     over = [each for each in found.fresh if each.is_over and each.call.key not in keys and _ends(each) <= passed_ms]
     ordered = sorted([*over, *then], key=lambda each: (each.call.began_ms, each.call.key))
-    data = Loaded(found.first, found.last, found.zone, found.days, ordered, at)
+    data = Loaded(found.first, found.last, found.zone, found.targets, found.days, ordered, at)
     began, lasted = (data.column("call", name).astype(np.int64) for name in ("began_ms", "lasted_ms"))
     was_over = (lasted >= 0) & (began + lasted <= passed_ms)
     was_over[data.stored :] = True

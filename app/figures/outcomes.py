@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext as _p
 
+from app.company.targets import USUAL
 from app.ports.call_records import CallRecord
 from designer.runtime.events import FROM_CALLERS
 
@@ -41,12 +42,12 @@ CODES = (
 LEFT_OUT = ("blocked", "test")
 """Outcomes of calls that no sum counts, unless somebody asks for them."""
 
-ABANDONED_AFTER_S = 5.0
-"""Who hangs up sooner in a queue has not really waited."""
+MS = 1000
 
 
-def outcome_of(call: CallRecord) -> str:
-    """Return the outcome of *call*, a key of OUTCOMES. One that goes on is "open" until somebody answers."""
+def outcome_of(call: CallRecord, abandoned_after_s: int = USUAL.abandoned_after_s) -> str:
+    """Return the outcome of *call*, a key of OUTCOMES. One that goes on is "open" until somebody answers. Who hangs up
+    in a queue before *abandoned_after_s* has not really waited; facts are stored by the usual target."""
     if call.direction == "trial":
         return "test"
     if call.outcome == "refused":
@@ -61,19 +62,19 @@ def outcome_of(call: CallRecord) -> str:
         return call.outcome
     if call.direction not in FROM_CALLERS:
         return "not_reached"
-    return _in_vain(call)
+    return _in_vain(call, abandoned_after_s)
 
 
-def _in_vain(call: CallRecord) -> str:
+def _in_vain(call: CallRecord, abandoned_after_s: int) -> str:
     """Return what became of a caller whom nobody answered and who left nothing."""
     last = call.waits[-1] if call.waits else None
     if last and last.outcome in ("hung_up", "lost"):
-        waited = _seconds(last.joined_at, last.left_at or call.ended_at)
-        return "abandoned" if waited >= ABANDONED_AFTER_S else "menu"
+        waited_ms = _ms_between(last.joined_at, last.left_at or call.ended_at)
+        return "abandoned" if waited_ms >= abandoned_after_s * MS else "menu"
     if call.outcome == "missed":
         return "missed"
     return "not_reached" if any(leg.number for leg in call.legs) else "menu"
 
 
-def _seconds(begins: datetime, ends: datetime | None) -> float:
-    return max(0.0, (ends - begins).total_seconds()) if ends else 0.0
+def _ms_between(begins: datetime, ends: datetime | None) -> int:
+    return max(0, round((ends - begins).total_seconds() * MS)) if ends else 0

@@ -1,20 +1,26 @@
 """Provides ``app.ports.figures``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
 
+from app.db import company_in_force
 from app.db.groups import groups_in_force
+from app.figures import selecting
 from app.figures.asking import ask, consider, recount
 from app.figures.listing import calls
-from app.figures.measures import MEASURES
+from app.figures.measures import measures as all_measures
 from app.figures.moment import at_moment
-from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of, today
+from app.figures.registered import hidden_measures
+from app.figures.selecting import args_of, chips, selection, text_of, today
 from app.figures.single import facts, facts_of
 from app.figures.view import TEST
 from app.figures.ways import calls_at, ways
+from app.ports.calls import CallsChanged, announce
+from app.ports.figure_features import Texts, figure_features
 from app.ports.figures import Filter, Measure, Question, Selection, Split
+from app.ports.wall import look_again
 
 __all__ = [
     "args",
@@ -25,6 +31,7 @@ __all__ = [
     "chips",
     "choices",
     "consider",
+    "count_anew",
     "facts",
     "facts_of",
     "filters",
@@ -37,25 +44,27 @@ __all__ = [
 ]
 
 args = args_of
-OF_ALL = ("number", "country", "tag", "carrier", "flow", "block")
-"""Filters whose choices are those of the whole company: users who are limited to groups get what their calls have."""
+OF_ALL = ("number", "country", "carrier", "flow", "block")
+"""Filters whose choices are those of the whole company, as are texts of features: users who are limited to groups get
+what their calls have."""
 
 SEEN_DAYS = 400
 
 
 def measures() -> Mapping[str, Measure]:
     """Return the measures by name, in the order in which pages offer them."""
-    return {name: each.measure for name, each in MEASURES.items()}
+    hidden = hidden_measures()
+    return {name: each.measure for name, each in all_measures().items() if name not in hidden}
 
 
 def splits() -> Mapping[str, Split]:
     """Return the splits by name."""
-    return {name: Split(name, each.label) for name, each in SPLITS.items()}
+    return {name: Split(name, each.label) for name, each in selecting.splits().items()}
 
 
 def filters() -> Mapping[str, Filter]:
     """Return the filters by name."""
-    found = {name: Filter(name, each.label, each.filter) for name, each in FILTERS.items() if each.filter}
+    found = {name: Filter(name, each.label, each.filter) for name, each in selecting.filters().items() if each.filter}
     return {**found, TEST: Filter(TEST, _("Blocked and test calls"), "choice")}
 
 
@@ -69,8 +78,20 @@ def choices(name: str) -> list[tuple[str, str]]:
     """Return (value, label) of all that a filter offers, in the order to show."""
     if name == TEST:
         return [("1", label(TEST, "1"))]
-    offered = FILTERS[name].choices()
-    return offered if groups_in_force() is None or name not in OF_ALL else _of_seen_calls(name, offered)
+    offered = selecting.filters()[name].choices()
+    return offered if groups_in_force() is None or name not in of_all() else _of_seen_calls(name, offered)
+
+
+def count_anew(calls: Collection[str]) -> None:
+    """Count these calls anew: a feature says something else of them now."""
+    announce([CallsChanged(company_in_force(), tuple(calls))])
+    look_again([company_in_force()])
+
+
+def of_all() -> list[str]:
+    """Return the filters whose choices are those of the whole company."""
+    texts = [each.name for feature in figure_features() for each in feature.splits if isinstance(each.by, Texts)]
+    return [*OF_ALL, *texts]
 
 
 def _of_seen_calls(name: str, offered: list[tuple[str, str]]) -> list[tuple[str, str]]:

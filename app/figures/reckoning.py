@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.figures.columns import Column, distinct, ranked
-from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import Codes, codes_of
 from app.figures.loading import Mask
 from app.figures.view import View
@@ -61,11 +61,11 @@ def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
     rank: Column
     codes: list[Column] = []
     for split in splits:
-        found = codes_of(view.data, DIMENSIONS[split], rows.kind)
+        found = codes_of(view.data, dimensions()[split], rows.kind)
         if found.places is None:
             rank, code = np.arange(len(places)), found.code[places]
         else:
-            rank, code = _of_places(found, places, DIMENSIONS[split].is_once)
+            rank, code = _of_places(found, places, dimensions()[split].is_once)
         if (allowed := _allowed(view, split, code)) is not None:
             rank, code = rank[allowed], code[allowed]
         places, codes = places[rank], [*(each[rank] for each in codes), code]
@@ -77,9 +77,9 @@ def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
 def _allowed(view: View, split: str, code: Column) -> Mask | None:
     """Return which codes may be there: not that of nothing, and of parties those that are selected, and that the user
     may see. None means all of them."""
-    nothing = DIMENSIONS[split].nothing
+    nothing = dimensions()[split].nothing
     found: Mask | None = code != view.data.number(nothing) if nothing else None
-    if DIMENSIONS[split].is_party and found is not None:
+    if dimensions()[split].is_party and found is not None:
         found = np.asarray(found & view.of_party(split, code))
     if (wanted := view.codes.get(split)) is not None:
         is_wanted = np.isin(code, wanted)
@@ -184,12 +184,13 @@ class Count:
 
 @dataclass(frozen=True)
 class Total:
-    """Adds a *column* of rows, in thousandths; what is unknown counts 0."""
+    """Adds a *column* of rows, in thousandths. Negative amounts are unknown, unless it *may_be_negative*."""
 
     finds: Finds
     column: Callable[[View, Rows], Column]
     per: float = 1000.0
     nothing: float | None = 0.0
+    may_be_negative: bool = False
 
     def rows(self, view: View) -> Rows:
         """Return the rows that the figure counts."""
@@ -199,7 +200,8 @@ class Total:
         """Return the sum for each combination."""
         rows = self.finds(view)
         found = keyed(view, rows, splits)
-        sums = added(found, np.maximum(self.column(view, rows)[found.places], 0).astype(np.float64))
+        amounts = self.column(view, rows)[found.places].astype(np.float64)
+        sums = added(found, amounts if self.may_be_negative else np.maximum(amounts, 0.0))
         return {key: value / self.per for key, value in sums.items()}
 
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from app.figures.columns import Column
-from app.figures.facts import COLUMNS, KINDS, TERMS, Facts
+from app.figures.facts import KINDS, Facts
+from app.figures.own import own
 from app.figures.tally import day_begins
 from app.figures.terms import MANY, Term
 
@@ -24,10 +25,11 @@ def terms_in(facts: Iterable[Facts], zone: ZoneInfo) -> dict[Term, int]:
     unless it is of the kind MANY."""
     found: dict[Term, int] = {}
     for each in facts:
-        for kind, columns in TERMS.items():
+        for kind, terms in own().terms.items():
             for row in rows_of(each, kind):
-                for name, term in columns.items():
-                    found.setdefault((term, getattr(row, name)), 0)
+                for at, name in enumerate(own().columns[kind]):
+                    if name in terms:
+                        found.setdefault((terms[name], str(row[at])), 0)
         outside = MANY, each.call.outside
         at = began_at(each, zone)
         found[outside] = min(found[outside] or at, at)
@@ -41,21 +43,26 @@ def began_at(facts: Facts, zone: ZoneInfo) -> int:
 
 def rows_of(facts: Facts, kind: str) -> Sequence[tuple[object, ...]]:
     """Return the rows of a *kind*."""
-    rows = getattr(facts, kind)
-    return (rows,) if kind == "call" else rows
+    if kind == "call":
+        return ((*facts.call, *facts.own.amounts),)
+    if kind in KINDS:
+        rows: Sequence[tuple[object, ...]] = getattr(facts, kind)
+        return rows
+    place = [each.name for each in own().texts].index(kind)
+    return [(0, text) for text in facts.own.texts[place]]
 
 
 def tables_of(facts: Sequence[Facts], number: Callable[[Term], int] | Mapping[Term, int]) -> Tables:
     """Return the columns of *facts*, in their order. *number* gives the number of a term."""
     look = number.__getitem__ if isinstance(number, Mapping) else number
-    return {kind: _table(facts, kind, look) for kind in KINDS}
+    return {kind: _table(facts, kind, look) for kind in own().columns}
 
 
 def _table(facts: Sequence[Facts], kind: str, look: Callable[[Term], int]) -> Table:
     rows = [(place, row) for place, each in enumerate(facts) for row in rows_of(each, kind)]
     table: Table = {}
-    for at, name in enumerate(COLUMNS[kind]):
-        term = TERMS[kind].get(name)
+    for at, name in enumerate(own().columns[kind]):
+        term = own().terms[kind].get(name)
         if name == "call":
             values = [place for place, _ in rows]
         elif term:
@@ -96,4 +103,4 @@ def chosen(tables: Tables, places: Column) -> Tables:
 
 def empty() -> Tables:
     """Return columns without rows."""
-    return {kind: {name: np.zeros(0, dtype=np.int64) for name in names} for kind, names in COLUMNS.items()}
+    return {kind: {name: np.zeros(0, dtype=np.int64) for name in names} for kind, names in own().columns.items()}

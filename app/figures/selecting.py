@@ -7,18 +7,29 @@ from flask_babel import gettext as _
 
 from app.company.service import own_company
 from app.db import now
-from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import Dimension
 from app.figures.periods import COMPARED, PERIODS, days_of
+from app.figures.registered import hidden_splits
 from app.figures.view import TEST
 from app.ports.figures import BadSelection, Chip, Selection
 
-FILTERS: dict[str, Dimension] = {name: each for name, each in DIMENSIONS.items() if each.filter}
-SPLITS: dict[str, Dimension] = {name: each for name, each in DIMENSIONS.items() if each.is_split}
 MOST_VALUES = 200
 """So many values of one filter, since each is a chip with a link that has all others."""
 
 EARLIEST, LATEST = date(1970, 1, 2), date(2900, 1, 1)
+
+
+def filters() -> dict[str, Dimension]:
+    """Return the dimensions by which calls can be filtered in the company in force, by name."""
+    hidden = hidden_splits()
+    return {name: each for name, each in dimensions().items() if each.filter and name not in hidden}
+
+
+def splits() -> dict[str, Dimension]:
+    """Return the dimensions by which figures can be split in the company in force, by name."""
+    hidden = hidden_splits()
+    return {name: each for name, each in dimensions().items() if each.is_split and name not in hidden}
 
 
 def today() -> date:
@@ -65,14 +76,14 @@ def _last(args: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _filters(args: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found = []
-    for name in sorted(args.keys() & {*FILTERS, TEST}):
-        read = FILTERS[name].read if name in FILTERS else str
+    found, known = [], filters()
+    for name in sorted(args.keys() & {*known, TEST}):
+        read = known[name].read if name in known else str
         values = tuple(dict.fromkeys(map(read, args[name])))
         if name == TEST and values != ("1",):
             continue
         if len(values) > MOST_VALUES:
-            label = FILTERS[name].label
+            label = known[name].label
             raise BadSelection(_("Choose at most %(most)s values of “%(filter)s”.", most=MOST_VALUES, filter=label))
         if values:
             found.append((name, values))
@@ -102,7 +113,7 @@ def text_of(name: str, value: str) -> str | None:
     """Return what people call a value of a filter or split, None if nothing has that name any more."""
     if name == TEST:
         return str(_("with blocked and test calls"))
-    return DIMENSIONS[name].text(value) if name in DIMENSIONS else None
+    return dimensions()[name].text(value) if name in dimensions() else None
 
 
 def days_in(chosen: Selection) -> tuple[int, int]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from app.company.models import Company
 from app.company.service import own_company
 from app.db import now
 from app.db.groups import groups_in_force
-from app.figures.outcomes import CODES
+from app.figures.outcomes import outcome_of
 from app.figures.tally import asked_at, tally
 from app.ports.call_records import CallRecord, call_records
 from app.ports.figures import CallFacts
@@ -22,19 +22,20 @@ def facts(calls: Collection[str]) -> Mapping[str, CallFacts]:
 
 def facts_of(calls: Iterable[CallRecord]) -> Mapping[str, CallFacts]:
     """Return what is counted of each of *calls* that the user may see, by ID."""
-    allowed, clock = groups_in_force(), own_company().clock
-    return {call.id: _facts(call, clock) for call in calls if allowed is None or allowed & {*call.groups}}
+    allowed, company = groups_in_force(), own_company()
+    return {call.id: _facts(call, company) for call in calls if allowed is None or allowed & {*call.groups}}
 
 
-def _facts(call: CallRecord, clock: ZoneInfo) -> CallFacts:
-    counted = tally(call, clock)
+def _facts(call: CallRecord, company: Company) -> CallFacts:
+    counted = tally(call, company.clock)
     asked = asked_at(call)
     waited, talked = counted.call.waited_ms / MS, counted.call.talked_ms / MS
     if waited < 0:
         waited = _since(asked) if asked and call.ended_at is None else 0.0
     if talked < 0:
         talked = _since(call.bridged_at) if call.bridged_at and call.ended_at is None else 0.0
-    return CallFacts(call.id, CODES[counted.call.outcome], _group(call), _employee(call), waited, talked)
+    outcome = outcome_of(call, company.targets.abandoned_after_s)
+    return CallFacts(call.id, outcome, _group(call), _employee(call), waited, talked)
 
 
 def _since(at: datetime) -> float:

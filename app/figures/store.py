@@ -11,8 +11,9 @@ from sqlalchemy import delete, select
 from app.db import company_in_force
 from app.db.upserts import connection, put, table_of
 from app.figures.columns import Column, decode, encode
-from app.figures.facts import COLUMNS, Facts
+from app.figures.facts import Facts
 from app.figures.models import FigureColumn, FigureDay
+from app.figures.own import own
 from app.figures.rows import MS, Tables, chosen, empty, joined, tables_of, terms_in
 from app.figures.tally import day_begins
 from app.figures.terms import MANY, Term, find, first_of, forget, number_all
@@ -55,7 +56,19 @@ def read_day(day: int) -> tuple[Tables, list[str]]:
     for kind, name, data in connection().execute(select(DATA.c.kind, DATA.c.name, DATA.c.data).where(*which)):
         if kind in tables and name in tables[kind]:
             tables[kind][name] = decode(data).astype(np.int64)
+    for each in own().amounts:
+        if not len(tables["call"][each.name]):
+            tables["call"][each.name] = np.zeros(len(tables["call"]["key"]), dtype=np.int64)
     return tables, unpacked(row.ids)
+
+
+def forget_columns() -> None:
+    """Delete the columns of features that there are no more: they would be out of date if one came back."""
+    there = {(kind, name) for kind, names in own().columns.items() for name in names}
+    of_company = DATA.c.company_id == company_in_force()
+    for kind, name in connection().execute(select(DATA.c.kind, DATA.c.name).where(of_company).distinct()).all():
+        if (kind, name) not in there:
+            connection().execute(delete(DATA).where(of_company, DATA.c.kind == kind, DATA.c.name == name))
 
 
 def unpacked(ids: bytes) -> list[str]:
@@ -109,7 +122,7 @@ def _are_new(tables: Tables, midnight_ms: int) -> Column:
 
 def _write(day: int, tables: Tables, ids: Sequence[str]) -> None:
     company_id = company_in_force()
-    rows = [(kind, name, encode(tables[kind][name])) for kind, names in COLUMNS.items() for name in names]
+    rows = [(kind, name, encode(tables[kind][name])) for kind, names in own().columns.items() for name in names]
     packed = zlib.compress("\n".join(ids).encode(), 6)
     digest = blake2b(packed, digest_size=8)
     for _, _, data in rows:

@@ -22,8 +22,8 @@ from app.figures.facts import (
     Facts,
     GroupFacts,
     LegFacts,
+    Own,
     PersonFacts,
-    TagFacts,
     WaitFacts,
     WayFacts,
 )
@@ -37,8 +37,11 @@ CALLING_BACK = "caller"
 """The leg of the employee who calls somebody back."""
 
 
-def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
-    """Return the facts of *call* by the clock of *zone*."""
+NOTHING = Own()
+
+
+def tally(call: CallRecord, zone: ZoneInfo, own: Own = NOTHING) -> Facts:
+    """Return the facts of *call* by the clock of *zone*, with what features have of it."""
     local = call.started_at.astimezone(zone)
     midnight = day_begins(local.date().toordinal(), zone)
     waits = call.waits
@@ -62,8 +65,6 @@ def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
             lasted_ms=_between(call.started_at, call.ended_at),
             calls=call.count,
             is_recorded=int(call.is_recorded),
-            rating=call.rating or 0,
-            mos=round((call.mos or 0.0) * 100),
             is_new=0,
             hung_up=int(call.ended == "caller_hung_up" and call.bridged_at is None),
         ),
@@ -72,8 +73,8 @@ def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
         way=_ways(call.visits, call.ended_at),
         person=tuple(PersonFacts(0, each) for each in _people(call)),
         group=tuple(GroupFacts(0, each) for each in call.groups),
-        tag=tuple(TagFacts(0, each) for each in dict.fromkeys(call.tags)),
         is_over=call.ended_at is not None,
+        own=own,
     )
 
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from app.db.groups import groups_in_force
 from app.figures.columns import Column
-from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions import OF_CALLS, dimensions
 from app.figures.dimensions.dimension import calls_with, of_numbers
 from app.figures.loading import Loaded, Mask
 from app.figures.outcomes import CODES, LEFT_OUT
 from app.ports.colleagues import extensions_of
 
 Made = TypeVar("Made")
-PARTIES = {name: each for name, each in DIMENSIONS.items() if each.is_party}
+PARTIES = {name: each for name, each in OF_CALLS.items() if each.is_party}
 TEST = "test"
 """The filter by which calls that no sum counts are counted, too."""
 
@@ -48,10 +48,10 @@ class View:
     @cached_property
     def with_left_out(self) -> Mask:
         """Return the selected calls with those that no sum counts."""
-        found = self.data.valid & self._seen()
+        found, known = self.data.valid & self._seen(), dimensions()
         for name, values in self.filters.items():
-            if name in DIMENSIONS:
-                found &= DIMENSIONS[name].mask(self.data, self._seen_values(name, values))
+            if name in known:
+                found &= known[name].mask(self.data, self._seen_values(name, values))
         return found
 
     def _seen_values(self, name: str, values: Sequence[str]) -> Sequence[str]:

@@ -16,8 +16,9 @@ from app.ports.call_records import CallRecord
 
 Result = TypeVar("Result")
 
-Unit = Literal["calls", "seconds", "minutes", "share", "people", "score", "clock"]
-"""What a figure counts. A share is from 0 to 1; "clock" is a time of day in minutes after midnight."""
+Unit = Literal["calls", "seconds", "minutes", "share", "people", "score", "clock", "money"]
+"""What a figure counts. A share is from 0 to 1; "clock" is a time of day in minutes after midnight. "money" has two
+decimals; its label says the currency."""
 
 Better = Literal["more", "less", ""]
 
@@ -70,10 +71,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class OnWall:
+    """Puts a measure of a feature on the wall, as a figure of the day so far called *label*, such as "Cost today".
+
+    *watch* and *act* are the usual thresholds, None for none. *is_default* puts it among the large figures.
+    """
+
+    label: LazyString
+    watch: float | None = None
+    act: float | None = None
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """Defines a figure once. *words* is its definition in a sentence, *formula* how it is reckoned.
 
-    *better* says whether more of it is good ("more"), bad ("less"), or neither ("").
+    *better* says whether more of it is good ("more"), bad ("less"), or neither (""). *wall* puts a measure of a
+    feature on the wall, which knows those of calls itself.
     """
 
     name: str
@@ -82,6 +97,7 @@ class Measure:
     formula: LazyString
     unit: Unit
     better: Better
+    wall: OnWall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,9 @@ class Figures(Protocol):
 
     def facts_of(self, calls: Iterable[CallRecord]) -> Mapping[str, CallFacts]:
         """Return the same as ``facts`` of calls that the caller has read already."""
+
+    def count_anew(self, calls: Collection[str]) -> None:
+        """Count these calls anew, since a feature says something else of them now (``app.ports.figure_features``)."""
 
     def facts(self, calls: Collection[str]) -> Mapping[str, CallFacts]:
         """Return what is counted of each of *calls* that there is, by ID."""

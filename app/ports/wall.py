@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from app.port import Registry
 from app.ports.waking import wake
 
-Unit = Literal["calls", "seconds", "minutes", "share", "people", "channels", "money"]
+Unit = Literal["calls", "seconds", "minutes", "share", "people", "channels", "money", "score", "clock"]
 
 
 @dataclass(frozen=True, slots=True)

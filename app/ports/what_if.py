@@ -18,7 +18,8 @@ LONGEST_S = 12 * 3600
 @dataclass(frozen=True, slots=True)
 class QueueOutcome:
     """Says how the callers fared who joined the queue of a group: how many *talked*, *gave_up*, were *promised* a
-    call-back, and were *refused*; the rest still waits. *longest_s* and *average_s* are None if nobody waited."""
+    call-back, and were *refused*; the rest still waits, or hung up before the company's target says that they gave up.
+    *longest_s* and *average_s* are None if nobody waited."""
 
     callers: int
     talked: int

@@ -27,6 +27,8 @@ def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
             return f"{int(amount) // 60:02d}:{int(amount) % 60:02d}"
         case "score":
             return str(format_decimal(amount, "0.0"))
+        case "money":
+            return str(format_decimal(amount, "#,##0.00"))
     return str(format_decimal(round(amount), "#,##0"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.ports.figures import Answer, Question, Selection, figures
+from app.ports.figures import Answer, Measure, Question, Selection, figures
 from app.status.picture import Sums
 from app.status.sections.lines import KINDS, MEASURES, OUTCOMES
 
@@ -89,7 +89,7 @@ def _usual(selection: Selection, count: int) -> Values:
     """Return the totals of one of *count* days. An average or a share is that of all of them, and there is no usual
     peak."""
     known = figures().measures()
-    adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes")}
+    adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes", "money")}
     found = _totals(selection, figures().ask)
     found.pop("peak", None)
     return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
@@ -107,12 +107,17 @@ def _known(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in there)
 
 
+def more_measures() -> list[Measure]:
+    """Return the measures of features that belong on the wall."""
+    return [each for each in figures().measures().values() if each.wall]
+
+
 def _kinds() -> list[str]:
     return [kind for kind in KINDS if kind in figures().splits()]
 
 
 def _totals(selection: Selection, ask: Ask) -> Values:
-    names = _known(TOTALS)
+    names = (*_known(TOTALS), *(each.name for each in more_measures()))
     answer = ask(Question(selection, names))
     return dict(zip(names, answer.total.values, strict=True))
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.company.service import own_company
 from app.db import company_in_force, db
 from app.ports.figures import figures
+from app.status.asking import more_measures
 from app.status.models import WallChoice
 from app.status.picture import Row
 from app.status.reading import more_catalog
-from app.status.sections.figures import OWN, catalog
+from app.status.sections.figures import OWN, catalog, of_features
 from app.web.errors import Refused
 
 MOST_THRESHOLD = 1e6
@@ -27,12 +29,12 @@ class BadChoice(Refused):
 
 def own_catalog() -> list[Row]:
     """Return the figures that there are in the company in force, in the language in force."""
-    return catalog(more_catalog(), figures().measures())
+    return catalog(more_catalog(), figures().measures(), own_company().targets)
 
 
 def names() -> list[str]:
     """Return the names of all figures."""
-    return [*(each.figure.name for each in OWN), *more_catalog()]
+    return [*(each.figure.name for each in (*OWN, *of_features(more_measures()))), *more_catalog()]
 
 
 def default(known: Sequence[Row]) -> list[Row]:

@@ -18,7 +18,7 @@ from app.ports.directory import references
 from app.ports.figures import Selection, Then, figures
 from app.ports.people_states import PersonState, people_states
 from app.status.as_of import as_of, moments
-from app.status.asking import history_of, line_labels, with_today
+from app.status.asking import history_of, line_labels, more_measures, with_today
 from app.status.missing import Reached, Source, missed_callers, reached
 from app.status.picture import Line, Picture, Sums
 from app.status.reading import flows_of, group_lines, names_of, visible
@@ -89,6 +89,8 @@ class Stretch:
             labels=self._labels(sums),
             flow_of=self.flow_of,
             is_past=True,
+            targets=self.company.targets,
+            more_measures=more_measures(),
         )
 
     def _sums(self, today: Selection, then: Then, at: datetime) -> Sums:

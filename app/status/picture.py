@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.company.targets import USUAL, Targets
 from app.ports.call_records import CallRecord, WaitRecord
+from app.ports.figures import Measure
 from app.ports.people_states import PersonState
 from designer.runtime import numbers
 
@@ -32,14 +34,6 @@ class Line:
 
     name: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Describes the thresholds of a figure; None for no such level."""
-
-    watch: float | None
-    act: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ class Picture:
     and flows by "number:+49…" and "flow:7", *names* the names and *photos* the addresses of photos by extension.
     *flow_of* has the ids of the flows of calls in progress, by call. *helped_by* has the groups that help the queue of
     a group, *taken_by* the name of the colleague who is taking a call. *last_wait_s* is how long the caller who was
-    answered last had waited, None if nobody was.
+    answered last had waited, None if nobody was. *more_measures* are those of features that belong on the wall.
     """
 
     at: datetime
@@ -107,6 +101,8 @@ class Picture:
     taken_by: Mapping[str, str] = field(default_factory=dict)
     is_past: bool = False
     last_wait_s: float | None = None
+    targets: Targets = USUAL
+    more_measures: Sequence[Measure] = ()
 
     @property
     def today(self) -> datetime:

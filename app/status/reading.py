@@ -17,7 +17,7 @@ from app.ports.flows import flows
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
 from app.status import healthy
-from app.status.asking import line_labels
+from app.status.asking import line_labels, more_measures
 from app.status.for_screen import for_screen, veiled
 from app.status.open_calls import last_wait_s, open_calls
 from app.status.picture import Line, Picture, Rows, has_number, waiting
@@ -59,6 +59,8 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         helped_by=engagements().helped_by(),
         taken_by=taken(calls, names),
         last_wait_s=last_wait_s() if groups is None else None,
+        targets=company.targets,
+        more_measures=more_measures(),
     )
 
 

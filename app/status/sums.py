@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.company.service import own_company
+from app.company.targets import Targets
 from app.db import company_in_force
 from app.db.groups import Groups, groups_in_force
 from app.port import Memory
@@ -32,8 +34,9 @@ SHARE = 0.1
 class Kept:
     """Holds the sums of a company and of some groups as they were *at* a moment, with a *version* of the record.
 
-    *history* is that of the *minute*, and *reached* are callers who were missed before. *pause* is how long to wait
-    until the next time; *noticed_at* is when a newer version was noticed.
+    *history* is that of the *minute*, and
+    *targets* are those by which it was counted, *reached* are callers who were missed before. *pause* is how long to
+    wait until the next time; *noticed_at* is when a newer version was noticed.
     """
 
     sums: Sums
@@ -41,6 +44,7 @@ class Kept:
     at: datetime
     minute: str
     history: Sums
+    targets: Targets
     reached: list[Reached] = field(default_factory=list)
     pause: timedelta = AGAIN
     noticed_at: datetime | None = None
@@ -70,7 +74,7 @@ def sums(
     key = company_in_force(), groups_in_force()
     version, minute = calls().versions([key[0]])[key[0]], f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
     last = _kept().get(key)
-    if last and last.minute == minute and last.at <= at:
+    if last and (last.minute, last.targets) == (minute, own_company().targets) and last.at <= at:
         if last.version == version:
             return last.shown(at)
         if at < (due := last.due(at)):
@@ -88,7 +92,9 @@ def _made_anew(
 ) -> Kept:
     local = at.astimezone(zone)
     minute = f"{local:%Y-%m-%d %H:%M}"
-    history = last.history if last and last.minute == minute else history_of(local)
+    targets = own_company().targets
+    is_known = last is not None and (last.minute, last.targets) == (minute, targets)
+    history = last.history if last and is_known else history_of(local)
     today = Selection(local.date(), local.date())
 
     def ask_all(ask: Ask) -> Sums:
@@ -97,7 +103,7 @@ def _made_anew(
     found = replace(figures().consider(today, ask_all), missed=missed_callers(today, of_now()))
     news = reached(last.sums.missed, found.missed, today, names, at, of_now()) if last else []
     lately = [each for each in last.reached if each.until > at] if last else []
-    return Kept(found, 0, at, minute, history, [*lately, *news])
+    return Kept(found, 0, at, minute, history, targets, [*lately, *news])
 
 
 def calls_of(callers: Collection[str], today: Selection, ask: Ask) -> dict[str, int]:

@@ -13,7 +13,6 @@ from app.ports.directory import references
 from app.status.past import day_begins
 from app.status.picture import Line
 from app.status.reading import group_lines, visible
-from app.status.sections.queues import TARGET
 
 STEP = timedelta(minutes=5)
 LONGEST_CALL = timedelta(hours=6)
@@ -31,7 +30,8 @@ class Red:
 
 def track(day: date, limit: Groups) -> JsonObject:
     """Return the track of a day of the company in force, as docs/wall.md has it."""
-    zone = own_company().clock
+    company = own_company()
+    zone = company.clock
     begins, ends = day_begins(day, zone), day_begins(day + timedelta(days=1), zone)
     calls = visible(call_records().began_in(begins - LONGEST_CALL, min(ends, now())), limit)
     groups = {group.name: group for group in group_lines(references(), limit)}
@@ -41,7 +41,7 @@ def track(day: date, limit: Groups) -> JsonObject:
         "begins": _ms(begins),
         "ends": _ms(ends),
         "load": [[_ms(at), count] for at, count in load(calls, begins, until)],
-        "red": [_red(each, groups) for each in reds(calls, groups, begins, until)],
+        "red": [_red(each, groups) for each in reds(calls, groups, begins, until, company.targets.act_s)],
     }
 
 
@@ -60,9 +60,9 @@ def load(calls: Sequence[CallRecord], begins: datetime, ends: datetime) -> list[
     return found
 
 
-def reds(calls: Iterable[CallRecord], groups: Iterable[str], begins: datetime, ends: datetime) -> list[Red]:
-    """Return when callers of each group waited for longer than the target, by time. Stretches that touch are one."""
-    late = timedelta(seconds=TARGET.act or 0)
+def reds(calls: Iterable[CallRecord], groups: Iterable[str], begins: datetime, ends: datetime, act_s: int) -> list[Red]:
+    """Return when callers of each group waited for longer than *act_s*, by time. Stretches that touch are one."""
+    late = timedelta(seconds=act_s)
     there, found = set(groups), []
     for call in calls:
         for wait in call.waits:

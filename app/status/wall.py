@@ -83,7 +83,7 @@ def changes(before: State, after: State) -> Changes:
 def next_turn(picture: Picture) -> datetime:
     """Return when to make the wall anew if nothing happens until then."""
     moments = [picture.midnight, picture.at + LONGEST]
-    moments += [each for waits in waiting_in(picture).values() for each in turns(waits)]
+    moments += [each for waits in waiting_in(picture).values() for each in turns(waits, picture.targets)]
     moments += [picture.sums_again_at] if picture.sums_again_at else []
     moments += [each.until for each in picture.people if each.until]
     return min(each for each in moments if each > picture.at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
+from app.company.service import own_company
 from app.db import now
 from app.db.groups import groups_in_force
 from app.moments import moment
@@ -25,7 +26,7 @@ if the first does not explain what happened."""
 AFTER = timedelta(hours=1)
 """How long after the period the last of its callers may wait and talk."""
 
-MINUTE_MS = 60_000
+SECOND_MS, MINUTE_MS = 1000, 60_000
 
 
 def ask(group: str, people: int, begins: datetime, ends: datetime) -> WhatIf:
@@ -41,7 +42,8 @@ def ask(group: str, people: int, begins: datetime, ends: datetime) -> WhatIf:
     was = _of_period(recorded_waits(recorded.lines), more)
     would = _of_period(played, more)
     until = _ms(min(now(), ends + AFTER))
-    figures = _outcome(was, until), _outcome(would, until)
+    after_ms = own_company().targets.abandoned_after_s * SECOND_MS
+    figures = _outcome(was, until, after_ms), _outcome(would, until, after_ms)
     name = labels().get(("group", group), group)
     return WhatIf(
         sentence(name, people, *figures), *figures, assumptions(recorded, group, was, would), _track(was, would, more)
@@ -81,14 +83,15 @@ def _of_period(waits: Sequence[Wait], more: More) -> list[Wait]:
     return [each for each in waits if each.group == more.group and more.begins <= each.since < more.ends]
 
 
-def _outcome(waits: Sequence[Wait], until: int) -> QueueOutcome:
+def _outcome(waits: Sequence[Wait], until: int, after_ms: int) -> QueueOutcome:
+    """Return how callers fared. Who hung up sooner than *after_ms* has not really waited, and is not lost."""
     count = {outcome: sum(each.outcome == outcome for each in waits) for outcome in (TALKED, GAVE_UP, CALLED_BACK)}
     waited = [each for each in waits if each.outcome in (*count, STILL_WAITING)]
     lengths = [max(0, (each.until or until) - each.since) / 1000 for each in waited]
     return QueueOutcome(
         len(waits),
         count[TALKED],
-        count[GAVE_UP],
+        sum(each.outcome == GAVE_UP and (each.until or until) - each.since >= after_ms for each in waits),
         count[CALLED_BACK],
         len(waits) - len(waited),
         max(lengths, default=None),

@@ -54,6 +54,7 @@ NOW = {
     "inside": 2,
     "last_wait_s": 12,
     "groups": list(GROUPS),
+    "targets": [20, 5, 30, 60],
 }
 YOU = {
     "choice": {

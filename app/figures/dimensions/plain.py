@@ -1,6 +1,6 @@
 """Dimensions with few values of their own: outcome, direction, how long it took, recorded, rating, quality."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from flask_babel import LazyString, gettext
@@ -18,7 +18,6 @@ S_MS = 1000
 EDGES_S = (0, 10, 20, 30, 60, 90, 120, 300)
 """Where the bins of waits and talks begin; the last one has no end."""
 
-BINS = tuple(f"{begin}-{end}" for begin, end in zip(EDGES_S, (*EDGES_S[1:], ""), strict=True))
 DIRECTION_WORDS = {
     "inbound": _("From outside"),
     "internal": _("Between colleagues"),
@@ -26,19 +25,9 @@ DIRECTION_WORDS = {
     "trial": _("Test call"),
     "outbound": _("To outside"),
 }
-MOS_EDGES = (100, 310, 360, 400)
-"""Where bad, poor, fair and good speech begins, in hundredths of a mean opinion score."""
-
-QUALITIES = {
-    "unknown": _("Unknown"),
-    "bad": _("Bad"),
-    "poor": _("Poor"),
-    "fair": _("Fair"),
-    "good": _("Good"),
-}
 
 
-def _named(
+def named(
     name: str,
     label: LazyString,
     words: Mapping[str, LazyString],
@@ -91,7 +80,16 @@ def range_text(value: str) -> str:
     return f"{begins}–{ends} s"
 
 
-def _seconds(name: str, label: LazyString, column: str) -> Dimension:
+def _edges_of_waits(data: Loaded) -> tuple[int, ...]:
+    """Return where the bins begin, so that those answered in time are in bins of their own."""
+    return tuple(sorted({*EDGES_S, data.targets.in_time_s}))
+
+
+def _bins(edges_s: Sequence[int]) -> list[str]:
+    return [f"{begin}-{end}" for begin, end in zip(edges_s, (*edges_s[1:], ""), strict=True)]
+
+
+def _seconds(name: str, label: LazyString, column: str, edges_s: Callable[[Loaded], tuple[int, ...]]) -> Dimension:
     """Return a dimension of seconds: the filter takes any range, whose end is not included, the split has bins."""
 
     def mask(data: Loaded, values: Sequence[str]) -> Mask:
@@ -106,42 +104,29 @@ def _seconds(name: str, label: LazyString, column: str) -> Dimension:
     def codes(data: Loaded) -> Codes:
         times = data.column("call", column)
         places = np.flatnonzero(times >= 0)
-        return Codes(np.searchsorted(np.asarray(EDGES_S) * S_MS, times[places], side="right") - 1, places)
+        return Codes(np.searchsorted(np.asarray(edges_s(data)) * S_MS, times[places], side="right") - 1, places)
 
     return Dimension(
         name=name,
         label=label,
         filter="range",
         codes=codes,
-        texts=lambda _, found: {code: BINS[int(code)] for code in found},
+        texts=lambda data, found: {code: _bins(edges_s(data))[int(code)] for code in found},
         mask=mask,
         text=range_text,
         read=read_range,
         is_once=True,
-        all_codes=lambda _: range(len(BINS)),
+        all_codes=lambda data: range(len(edges_s(data))),
     )
 
 
 DIMENSIONS = (
-    _named("outcome", _("Outcome"), OUTCOMES, CODES),
-    _named("direction", _("Direction"), DIRECTION_WORDS, DIRECTIONS, made=_directions),
-    _seconds("wait", _("Wait"), "waited_ms"),
-    _seconds("length", _("Length of talk"), "talked_ms"),
-    _named("recorded", _("Recorded"), {"1": _("Yes"), "0": _("No")}, ("0", "1"), "is_recorded"),
-    _named(
-        "rating",
-        _("Rating"),
-        {**{str(stars): LazyString(lambda stars=stars: "★" * stars) for stars in range(5, 0, -1)}, "0": _("Not rated")},
-        tuple("012345"),
-    ),
-    _named(
-        "quality",
-        _("Quality"),
-        QUALITIES,
-        tuple(QUALITIES),
-        made=lambda data: np.searchsorted(MOS_EDGES, data.column("call", "mos"), side="right"),
-    ),
-    _named(
+    named("outcome", _("Outcome"), OUTCOMES, CODES),
+    named("direction", _("Direction"), DIRECTION_WORDS, DIRECTIONS, made=_directions),
+    _seconds("wait", _("Wait"), "waited_ms", _edges_of_waits),
+    _seconds("length", _("Length of talk"), "talked_ms", lambda _: EDGES_S),
+    named("recorded", _("Recorded"), {"1": _("Yes"), "0": _("No")}, ("0", "1"), "is_recorded"),
+    named(
         "caller",
         _("Caller"),
         {"new": _("New"), "returning": _("Returning")},

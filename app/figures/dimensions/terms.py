@@ -36,7 +36,7 @@ def _of_call(name: str, kind: str, label: object, **how: object) -> Dimension:
     )
 
 
-def _of_rows(name: str, kind: str, column: str, label: object, **how: object) -> Dimension:
+def of_rows(name: str, kind: str, column: str, label: object, **how: object) -> Dimension:
     """Return a dimension of which a call may have several, in rows of a *kind*."""
 
     def mask(data: Loaded, values: Sequence[str]) -> Mask:
@@ -74,7 +74,8 @@ def people() -> Choices:
     return [(name, label) for name, label in _labels("employee").items() if seen is None or name in seen]
 
 
-def _known(kind: str) -> list[str]:
+def known_terms(kind: str) -> list[str]:
+    """Return the texts of a kind that any call has."""
     return sorted(value for (of, value) in few_numbers() if of == kind and value)
 
 
@@ -86,11 +87,11 @@ def country_name(code: str) -> str | None:
 
 
 def _numbers() -> Choices:
-    return [(each, written(each)) for each in _known("number")]
+    return [(each, written(each)) for each in known_terms("number")]
 
 
 def _countries() -> Choices:
-    found = [(code, country_name(code) or code) for code in _known("country")]
+    found = [(code, country_name(code) or code) for code in known_terms("country")]
     return sorted(found, key=lambda each: each[1])
 
 
@@ -114,7 +115,7 @@ def _texts_or_written(value: str) -> str:
 
 
 DIMENSIONS = (
-    _of_rows(
+    of_rows(
         "group",
         "group",
         "group",
@@ -125,7 +126,7 @@ DIMENSIONS = (
         is_party=True,
         is_once=True,
     ),
-    _of_rows(
+    of_rows(
         "employee",
         "person",
         "extension",
@@ -139,13 +140,12 @@ DIMENSIONS = (
     _of_call("number", "number", _("Number"), choices=_numbers, text=written),
     _of_call("country", "country", _("Country"), choices=_countries, text=country_name),
     _of_call("outside", "outside", _("Outside number"), filter="number", mask=_outside_mask, text=_texts_or_written),
-    _of_rows("tag", "tag", "tag", _("Tag"), choices=lambda: [(each, each) for each in _known("tag")], is_once=True),
-    _of_rows(
+    of_rows(
         "carrier",
         "leg",
         "carrier",
         _("Carrier"),
-        choices=lambda: [(each, each) for each in _known("carrier")],
+        choices=lambda: [(each, each) for each in known_terms("carrier")],
         own={"leg": "carrier"},
     ),
 )

@@ -1,8 +1,10 @@
 """Measures of what became of calls."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.figures.called_back import never_called_back
+from app.figures.measures.by_targets import named
 from app.figures.measures.defined import defined
 from app.figures.measures.rows import answered, calls, left_out, missed, recorded, wanted, with_outcome
 from app.figures.reckoning import Count, Ratio
@@ -43,8 +45,17 @@ MEASURES = (
     defined(
         "abandoned",
         _("Abandoned"),
-        _("Calls whose callers hung up after they had waited in a queue for at least 5 seconds."),
-        _("number of calls given up in a queue after 5 s or more"),
+        named(
+            lambda targets: gettext(
+                "Calls whose callers hung up after they had waited in a queue for at least %(seconds)s s.",
+                seconds=targets.abandoned_after_s,
+            )
+        ),
+        named(
+            lambda targets: gettext(
+                "number of calls given up in a queue after %(seconds)s s or more", seconds=targets.abandoned_after_s
+            )
+        ),
         Count(with_outcome("abandoned")),
         better="less",
     ),
@@ -76,7 +87,12 @@ MEASURES = (
     defined(
         "menu",
         _("Ended in the menu"),
-        _("Calls that ended before anybody was asked for, or within 5 seconds of waiting."),
+        named(
+            lambda targets: gettext(
+                "Calls that ended before anybody was asked for, or before %(seconds)s s of waiting in a queue.",
+                seconds=targets.abandoned_after_s,
+            )
+        ),
         _("number of calls that asked for nobody"),
         Count(with_outcome("menu")),
     ),

@@ -14,9 +14,6 @@ from app.figures.outcomes import CODES
 from app.figures.reckoning import Rows
 from app.figures.view import View
 
-IN_TIME_S = 20
-"""Who is answered within so many seconds is answered in time."""
-
 ASKED = ("answered", "missed", "voicemail", "callback", "abandoned")
 """Outcomes of callers who were to be talked with: not those who hung up in the menu, or at once."""
 
@@ -78,7 +75,7 @@ def asked(view: View) -> Rows:
 def in_time(view: View) -> Rows:
     """Return the calls that were answered in time; of groups and employees those that they answered."""
     waited = view.column("call", "waited_ms")
-    in_time = (waited >= 0) & (waited <= IN_TIME_S * MS)
+    in_time = (waited >= 0) & (waited <= view.data.targets.in_time_s * MS)
     rows = answered(view)
     if rows.kind == "call":
         return Rows("call", rows.mask & in_time)
@@ -154,16 +151,6 @@ def talks_of_people(view: View) -> Rows:
 def answered_by_people(view: View) -> Rows:
     """Return the calls that employees answered."""
     return Rows("leg", view.rows("leg") & to_colleague(view) & result(view, "talk"), is_once=True)
-
-
-def rated(view: View) -> Rows:
-    """Return the calls with a rating."""
-    return Rows("call", view.rows("call") & (view.column("call", "rating") > 0))
-
-
-def known_quality(view: View) -> Rows:
-    """Return the calls of which a phone reported the quality."""
-    return Rows("call", view.rows("call") & (view.column("call", "mos") > 0))
 
 
 def recorded(view: View) -> Rows:

@@ -1,8 +1,10 @@
 """Measures of waits and talks."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.figures.at_once import AtOnce
+from app.figures.measures.by_targets import named
 from app.figures.measures.defined import defined
 from app.figures.measures.rows import answered_waits, asked, column, in_time, talks, waits
 from app.figures.reckoning import Count, Highest, Ratio, Total
@@ -11,11 +13,19 @@ MEASURES = (
     defined(
         "service_level",
         _("Service level"),
-        _(
-            "How many of those who wanted somebody were answered within 20 seconds. Callers who hung up in the menu "
-            "don't count."
+        named(
+            lambda targets: gettext(
+                "How many of those who wanted somebody were answered within %(seconds)s s. Callers who hung up in the "
+                "menu don't count.",
+                seconds=targets.in_time_s,
+            )
         ),
-        _("answered within 20 s / (answered + missed + voicemail + call-back promised + abandoned)"),
+        named(
+            lambda targets: gettext(
+                "answered within %(seconds)s s / (answered + missed + voicemail + call-back promised + abandoned)",
+                seconds=targets.in_time_s,
+            )
+        ),
         Ratio(Count(in_time), Count(asked)),
         "share",
         "more",

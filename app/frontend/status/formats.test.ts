@@ -11,6 +11,7 @@ import {
   share,
   shortDay,
   shortName,
+  timeOfDay,
 } from "./formats";
 
 const EN = { language: "en", zone: "Europe/Berlin" };
@@ -24,6 +25,10 @@ it.each([
   [-5_000, "0:00"],
 ])("%i ms have gone by as %s", (ms, shown) => {
   expect(elapsed(ms)).toBe(shown);
+});
+
+it("writes a time of day", () => {
+  expect([timeOfDay(0), timeOfDay(545), timeOfDay(1439)]).toEqual(["00:00", "09:05", "23:59"]);
 });
 
 it("counts down to the end of the last second", () => {

@@ -24,6 +24,12 @@ export function length(seconds: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** "09:05" for so many minutes after midnight. */
+export function timeOfDay(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
+}
+
 /** "14:05:32", always with 24 hours. */
 export function clock(ms: number, place: Place): string {
   return time(ms, place, { hour: "2-digit", minute: "2-digit", second: "2-digit" });

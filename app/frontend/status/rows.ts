@@ -22,6 +22,8 @@ export interface Now {
   missed: number;
   missed_since: number | null;
   groups: readonly string[];
+  /** The targets of the company, in seconds: what the catalog says follows them. */
+  targets: readonly number[];
 }
 
 export interface Figure {
@@ -46,7 +48,7 @@ export interface Definition {
   label: string;
   words: string;
   formula: string;
-  unit: "calls" | "seconds" | "minutes" | "share" | "people" | "channels";
+  unit: "calls" | "seconds" | "minutes" | "share" | "people" | "channels" | "money" | "score" | "clock";
   better: "more" | "less" | "";
   is_default: boolean;
   target: Target | null;

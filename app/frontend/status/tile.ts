@@ -1,5 +1,5 @@
 // A large figure as it is drawn: its words, and the small bar below. Pure, so that every figure is drawn alike.
-import { amount, elapsed, length, type Place, share } from "./formats";
+import { amount, elapsed, length, type Place, share, timeOfDay } from "./formats";
 import { judged, levelOf, targetOf } from "./levels";
 import type { Chosen, Definition, Figure, Level, Target } from "./rows";
 
@@ -63,6 +63,12 @@ export function written(definition: Definition, value: number | null, place: Pla
       return share(value, place);
     case "seconds":
       return length(value);
+    case "money":
+      return amount(value, place, 2);
+    case "score":
+      return amount(value, place, 1);
+    case "clock":
+      return timeOfDay(value);
     default:
       return amount(Math.round(value), place);
   }

@@ -49,10 +49,14 @@ export function onSnapshot(sent: Sent): void {
   wall.setState({ live: snapshot, zone: now?.zone ?? zone, now: time, ...found });
 }
 
-/** False if a new snapshot is needed. */
+const targetsOf = (snapshot: Snapshot | null) =>
+  String(snapshot && only<Now>(snapshot, "now", "now")?.targets);
+
+/** False if a new snapshot is needed: after a gap, and for the catalog once the company has changed its targets. */
 export function onPatch(patch: Patch): boolean {
-  const found = step(wall.getState().live, patch);
-  if (found.is === "gap") return false;
+  const { live } = wall.getState();
+  const found = step(live, patch);
+  if (found.is === "gap" || (found.is === "next" && targetsOf(found.state) !== targetsOf(live))) return false;
   wall.setState(found.is === "next" ? { live: found.state, ...heard(patch.at) } : heard(patch.at));
   return true;
 }

@@ -9,6 +9,7 @@ from app.rights import right
 from app.settings import service
 from app.settings.forms import CompanyForm
 from app.settings.pages import commit, first_page, settings_blueprint
+from app.settings.targets import TargetsForm, change_targets
 
 settings = settings_blueprint("settings", __name__)
 
@@ -29,5 +30,18 @@ def company() -> ResponseReturnValue:
         service.change_company(**{name: value for name, value in form.data.items() if name != "csrf_token"})
         commit(_("Saved."))
         return redirect(url_for("settings.company"))
-    page = render_template("settings/company.html", form=form, company=own_company())
+    targets = TargetsForm(formdata=None, obj=own_company().targets)
+    page = render_template("settings/company.html", form=form, targets=targets, company=own_company())
     return page, 422 if form.is_submitted() else 200
+
+
+@settings.post("/company/targets")
+@right("see settings", change="company")
+def targets() -> ResponseReturnValue:
+    """Change how soon callers are to be answered."""
+    wanted = TargetsForm()
+    if wanted.validate():
+        commit(change_targets(wanted.targets()))
+        return redirect(url_for("settings.company"))
+    form = CompanyForm(formdata=None, obj=own_company())
+    return render_template("settings/company.html", form=form, targets=wanted, company=own_company()), 422

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from app.company.service import own_company
 from app.ports.figures import Row as Counted
 from app.statistics import charts
 from app.statistics.asked import Asked, cell
@@ -17,7 +18,6 @@ from app.statistics.sentences import together
 from app.statistics.shown import Column, Row, Shown, Table
 from app.statistics.written import figure
 
-IN_TIME_S = 20
 LONG_S = 90
 
 
@@ -27,16 +27,16 @@ def build(asked: Asked) -> Shown:
     level = asked.alone(["service_level", "average_wait", "longest_wait"]).total
     if not any(row.values[0] for row in found.rows):
         return Shown(is_empty=True)
-    rows = found.rows
+    rows, in_time_s = found.rows, own_company().targets.in_time_s
     keys = [row.keys[0] for row in rows]
     amounts = [row.values[0] or 0 for row in rows]
-    in_time = sum(1 for _key in takewhile(lambda key: 0 < _end(key) <= IN_TIME_S, keys))
+    in_time = sum(1 for _key in takewhile(lambda key: 0 < _end(key) <= in_time_s, keys))
     hrefs = [asked.page(wait=key) for key in keys]
     series = Series("main", _("Callers"), amounts, hrefs, [figure(each, "calls") for each in amounts])
     roles = ["main" if place < in_time else "soft" for place in range(len(keys))]
-    target = (in_time - 0.5, _("Target: %(seconds)s s", seconds=IN_TIME_S))
+    target = (in_time - 0.5, _("Target: %(seconds)s s", seconds=in_time_s))
     return Shown(
-        say=together(_level_words(level), _long_words(rows), _longest_words(level)),
+        say=together(_level_words(level, in_time_s), _long_words(rows), _longest_words(level)),
         figure=charts.columns_of(series, [_label(key) for key in keys], roles, target),
         summary=_("Bars: callers by the seconds that they waited"),
         table=_table(asked, rows),
@@ -65,12 +65,12 @@ def _whole_label(key: str) -> str:
     return f"{_begin(key)}–{_end(key)}" if _end(key) else f"{_begin(key)}+"
 
 
-def _level_words(level: Counted) -> Markup:
+def _level_words(level: Counted, in_time_s: int) -> Markup:
     if level.values[0] is None:
         return Markup()
     return Markup(_("<b>%(share)s were answered within %(seconds)s s</b>.")) % {
         "share": figure(level.values[0], "share"),
-        "seconds": IN_TIME_S,
+        "seconds": in_time_s,
     }
 
 

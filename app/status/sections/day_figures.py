@@ -6,9 +6,13 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.ports.figures import Measure
 from app.ports.wall import Shown, Unit, WallFigure
 from app.status.picture import MOST_MISSED, Picture
 from app.status.sections.own_figure import OwnFigure
+
+AVERAGES = ("seconds", "share", "score", "clock")
+"""Units of figures that are nothing without calls; others are 0 then."""
 
 TODAY = "/calls/?period=today"
 
@@ -36,7 +40,10 @@ def _service_level(picture: Picture) -> Shown:
     sums = picture.sums.measures
     in_time, waited = sums.get("in_time"), sums.get("waited")
     text = _(
-        "%(in_time)s of %(waited)s within %(seconds)s s", in_time=_count(in_time), waited=_count(waited), seconds=20
+        "%(in_time)s of %(waited)s within %(seconds)s s",
+        in_time=_count(in_time),
+        waited=_count(waited),
+        seconds=picture.targets.in_time_s,
     )
     value = sums.get("service_level")
     return Shown(
@@ -98,7 +105,14 @@ def _of_day(
 ) -> OwnFigure:
     """Return the figure of a measure. What it means, and whether more is better, is said by the measure itself."""
     made = WallFigure(name, label, label, label, unit, "", watch, act, is_default=is_default, is_measure=True)
-    return OwnFigure(made, show or _of_sums(name, counts=unit not in ("seconds", "share")))
+    return OwnFigure(made, show or _of_sums(name, counts=unit not in AVERAGES))
+
+
+def of_feature(measure: Measure) -> OwnFigure:
+    """Return the figure of a measure that a feature puts on the wall."""
+    assert measure.wall is not None
+    wall = measure.wall
+    return _of_day(measure.name, wall.label, measure.unit, None, wall.watch, wall.act, wall.is_default)
 
 
 OF_DAY = (

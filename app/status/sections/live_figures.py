@@ -131,12 +131,11 @@ LIVE = (
             _l("joined a queue, and not left it"),
             "calls",
             "less",
-            30,
-            60,
-            "since",
+            judged="since",
             is_default=True,
         ),
         _waiting,
+        lambda targets: (targets.watch_s, targets.act_s),
     ),
     OwnFigure(
         WallFigure(

@@ -1,5 +1,7 @@
 """Makes the section "now": the day, and who is there."""
 
+from dataclasses import astuple
+
 from app.status.picture import Picture, Row, Rows, ms
 from app.status.sections.day_figures import never_called_back
 from app.status.sections.live_figures import in_menu
@@ -24,6 +26,7 @@ def now(picture: Picture) -> Rows:
         "last_wait_s": picture.last_wait_s,
         **_missed(picture),
         "groups": [group.name for group in picture.groups],
+        "targets": list(astuple(picture.targets)),
     }
     return {"now": row}
 

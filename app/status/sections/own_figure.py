@@ -1,8 +1,9 @@
 """Says what the wall's own figures are made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.company.targets import Targets
 from app.ports.wall import Shown, WallFigure
 from app.status.picture import Picture
 
@@ -13,3 +14,12 @@ class OwnFigure:
 
     figure: WallFigure
     show: Callable[[Picture], Shown]
+    targets: Callable[[Targets], tuple[float, float]] | None = None
+    """Returns the usual thresholds "watch" and "act" by the targets of the company; None for those of the figure."""
+
+    def by(self, targets: Targets) -> WallFigure:
+        """Return the figure with the thresholds of a company."""
+        if self.targets is None:
+            return self.figure
+        watch, act = self.targets(targets)
+        return replace(self.figure, watch=watch, act=act)

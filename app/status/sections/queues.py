@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta
 
 from app.call_story import known_as
+from app.company.targets import Targets
 from app.phone_numbers import readable
 from app.ports.call_records import CallRecord, WaitRecord
-from app.status.picture import Picture, Row, Rows, Target, ms, rings, waiting
+from app.status.picture import Picture, Row, Rows, ms, rings, waiting
 
 Waiting = list[tuple[CallRecord, WaitRecord]]
-
-TARGET = Target(30.0, 60.0)
-"""After so many seconds a caller has waited for too long."""
 
 MOST_PLACES = 1_000_000
 
@@ -44,14 +42,14 @@ def level_of(picture: Picture, group: str, waits: Waiting) -> str:
         return "ok"
     people = [each for each in picture.people if group in each.groups]
     waited_s = (picture.at - longest(waits)).total_seconds()
-    if waited_s >= (TARGET.act or 0) or not any(each.state in TAKING for each in people):
+    if waited_s >= picture.targets.act_s or not any(each.state in TAKING for each in people):
         return "act"
-    return "watch" if waited_s >= (TARGET.watch or 0) else "ok"
+    return "watch" if waited_s >= picture.targets.watch_s else "ok"
 
 
-def turns(waits: Waiting) -> list[datetime]:
+def turns(waits: Waiting, targets: Targets) -> list[datetime]:
     """Return when the level changes if nothing else happens."""
-    return [longest(waits) + timedelta(seconds=each) for each in (30.0, 60.0)] if waits else []
+    return [longest(waits) + timedelta(seconds=each) for each in (targets.watch_s, targets.act_s)] if waits else []
 
 
 def queues(picture: Picture) -> Rows:
@@ -76,7 +74,7 @@ def _queue(picture: Picture, name: str, label: str, waits: Waiting) -> Row:
         "level": level_of(picture, name, waits),
         "helped_by": [labels[each] for each in helpers if each in labels],
         "is_helped_by_others": any(each not in labels for each in helpers),
-        "target": {"watch": TARGET.watch, "act": TARGET.act},
+        "target": {"watch": picture.targets.watch_s, "act": picture.targets.act_s},
     }
 
 

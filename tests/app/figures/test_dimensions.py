@@ -7,7 +7,7 @@ import pytest
 from app.db import db
 from app.db.groups import group_scope
 from app.figures.merging import merge_company
-from app.figures.provided import OF_ALL
+from app.figures.provided import of_all
 from app.flows.models import Flow, FlowVersion
 from app.ports.figures import Question, figures
 from bench.past_calls import make
@@ -226,7 +226,7 @@ def test_who_is_limited_to_a_group_is_offered_what_its_calls_have(two_groups):
             "102",
             *(str(101 + 4 * n) for n in range(8)),
         }
-        for name in OF_ALL:
+        for name in of_all():
             offered = figures().choices(name)
             assert {*offered} <= {*everything[name]}
         blocks = {value.partition(":")[2] for value, _ in figures().choices("block")}

@@ -97,7 +97,7 @@ def test_a_queue_is_red_from_when_its_first_caller_waited_too_long():
     longer = call("b", waits=(wait(ago(minutes=7)),))
     short = call("c", waits=(wait(ago(minutes=20), left_at=ago(minutes=19, seconds=30)),))
     other = call("d", waits=(wait(ago(minutes=10), "secret"),))
-    assert reds([long, longer, short, other], ["sales"], ago(hours=1), AT) == [Red("sales", ago(minutes=9), AT)]
+    assert reds([long, longer, short, other], ["sales"], ago(hours=1), AT, 60) == [Red("sales", ago(minutes=9), AT)]
 
 
 def shown_at(client, at: datetime) -> dict:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.auth.models import User
+from app.company.service import own_company
 from app.db import company_scope, db
 from app.exchange import service as exchange
 from app.people.models import Group
@@ -88,6 +89,23 @@ def test_callers_who_would_have_got_through_are_named_as_assumed(client, happene
     assert answer["assumed"][0] == (
         "1 caller gave up and would have got through. Such a talk is taken to last 3:12, as is usual."
     )
+
+
+@pytest.mark.parametrize(("after_s", "lost"), [(60, 1), (61, 0)])
+def test_who_hangs_up_sooner_than_the_companys_target_says_is_not_lost(
+    client, app, company_id, happened, after_s, lost
+):
+    world = World(groups={"sales": ["101"]}, is_wild=False, wrap_up_s=0)
+    world.plan(BEGAN, Caller("first", "sales", HOUR, 192_000).arrive, world)
+    world.plan(BEGAN + 10_000, Caller("second", "sales", MINUTE, 1).arrive, world)
+    world.run()
+    with app.app_context(), company_scope(company_id):
+        own_company().abandoned_after_s = after_s
+        db.session.commit()
+    happened(world)
+    answer = asked(client).json
+    assert (answer["was"]["gave_up"], answer["was"]["callers"], answer["was"]["refused"]) == (lost, 2, 0)
+    assert ("lost" in answer["sentence"]) == bool(lost)
 
 
 def test_settings_that_are_not_known_any_more_are_no_ground_for_an_answer(

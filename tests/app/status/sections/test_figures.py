@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.company.targets import USUAL
 from app.ports.figures import Selection
 from app.status.asking import derived, until
 from app.status.picture import Sums
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("in_company")
 
 
 def test_there_are_22_figures_six_of_them_large():
-    known = catalog({}, {})
+    known = catalog({}, {}, USUAL)
     assert len(known) == len({each["name"] for each in known}) == 22
     assert [each["name"] for each in known if each["is_default"]] == [
         "load",
