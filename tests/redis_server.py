@@ -12,9 +12,9 @@ from tests.waiting import until
 
 
 @contextmanager
-def running_redis(folder: Path) -> Iterator[str]:
+def running_redis(folder: Path, port: int | None = None) -> Iterator[str]:
     """Yield its URL."""
-    (port,) = free_ports(1)
+    port = port or free_ports(1)[0]
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:

@@ -4,18 +4,32 @@ import contextlib
 import logging
 import os
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from app.ports.waking import EVERYTHING
 
 LONGEST_BYTES = 32
 PREFIX = "wall-"
 CHANNEL = "zentrale wakes"
 STOP = b"stop"
-STOPS = "stop "
-"""With which the word begins that ends one listener of Redis."""
+ANSWER_S = 1.0
+"""How long Redis may take."""
+
+AGAIN_S = 3.0
+"""After Redis could not be reached, until it is asked again."""
+
+HEALTH_S = 10
+"""After such a silence, a listener asks whether Redis is there still."""
+
+AWAY = "Redis can't be reached, so open walls show changes late"
 
 log = logging.getLogger(__name__)
 
@@ -84,41 +98,60 @@ def _short(path: Path) -> Iterator[str]:
 
 
 class RedisListener:
-    """Listens at a channel of *server*."""
+    """Listens at a channel of *server*, again and again while it can't be reached."""
 
     def __init__(self, server: "redis.Redis") -> None:
-        self._server = server
-        self._own = f"{STOPS}{uuid4().hex}"
+        self._stopped = threading.Event()
         self._channel = server.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
-        self._channel.subscribe(CHANNEL)
+        with contextlib.suppress(redis.RedisError):
+            self._channel.subscribe(CHANNEL)
 
     def words(self) -> Iterator[str]:
         """Yield the word of each wake-up, until *stop* is called."""
         with contextlib.closing(self._channel):
-            for message in self._channel.listen():
-                word = message["data"].decode()
-                if word == self._own:
-                    return
-                if not word.startswith(STOPS):
-                    yield word
+            while not self._stopped.is_set():
+                try:
+                    yield from self._heard()
+                except redis.RedisError:
+                    log.warning(AWAY)
+                    self._stopped.wait(AGAIN_S)
+                    yield EVERYTHING
 
     def stop(self) -> None:
         """End *words*."""
-        self._server.publish(CHANNEL, self._own)
+        self._stopped.set()
+
+    def _heard(self) -> Iterator[str]:
+        if not self._channel.subscribed:
+            self._channel.subscribe(CHANNEL)
+        while not self._stopped.is_set():
+            message = self._channel.get_message(timeout=ANSWER_S)
+            if message is not None:
+                yield message["data"].decode()
 
 
 class RedisWakes:
     """Wakes the processes of all machines that share a Redis at *url*."""
 
     def __init__(self, url: str) -> None:
-        self._server = redis.Redis.from_url(url, socket_connect_timeout=2)
+        self._server = redis.Redis.from_url(
+            url,
+            socket_connect_timeout=ANSWER_S,
+            socket_timeout=ANSWER_S,
+            retry=Retry(NoBackoff(), 1),
+            health_check_interval=HEALTH_S,
+        )
+        self._sends_again_at = 0.0
 
     def send(self, word: str) -> None:
-        """Wake all listeners. A Redis that can't be reached is logged: the walls look again within a minute."""
+        """Wake all listeners. A Redis that can't be reached is logged, and holds up one commit in a while, not each."""
+        if time.monotonic() < self._sends_again_at:
+            return
         try:
             self._server.publish(CHANNEL, word)
         except redis.RedisError:
-            log.warning("Redis can't be reached, so open walls show changes late")
+            log.warning(AWAY)
+            self._sends_again_at = time.monotonic() + AGAIN_S
 
     def listener(self) -> RedisListener:
         """Return a new listener."""

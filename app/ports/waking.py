@@ -21,6 +21,9 @@ ACCOUNTS = "accounts"
 
 MESSAGES = "messages"
 
+EVERYTHING = "everything"
+"""Comes once one begins to hear, and after a while in which words may have been lost."""
+
 NOTED = "words to wake others by"
 AGAIN_S = 1.0
 
@@ -63,28 +66,32 @@ def take_noted() -> set[str]:
 
 
 class Ear:
-    """Calls *hear* with the word of each wake-up, until *stop*."""
+    """Calls *hear* with ``EVERYTHING`` and then the word of each wake-up, until *stop*."""
 
     def __init__(self, app: Flask, hear: Callable[[str], None]) -> None:
         self._app, self._hear = app, hear
         self._stopped = threading.Event()
-        self._listener = wakes.of(app).listener()
-        socketio.start_background_task(self._listen)
+        self._listener: Listener | None = None
+        threading.Thread(target=self._listen, daemon=True).start()
 
     def stop(self) -> None:
         """End listening."""
         self._stopped.set()
-        self._listener.stop()
+        if self._listener is not None:
+            self._listener.stop()
 
     def _listen(self) -> None:
         while not self._stopped.is_set():
             try:
+                self._listener = wakes.of(self._app).listener()
+                self._hear(EVERYTHING)
+                if self._stopped.is_set():
+                    self._listener.stop()
                 for word in self._listener.words():
                     self._hear(word)
-            except Exception:  # a process edge: Redis may be back the next time
+            except Exception:  # a process edge: the disk was full, or the like
                 log.exception("listening for changes")
                 self._stopped.wait(AGAIN_S)
-                self._listener = wakes.of(self._app).listener()
 
 
 class Watch(Generic[Watched]):
@@ -122,7 +129,7 @@ class Watch(Generic[Watched]):
             self._woken.set()
 
     def _hear(self, word: str) -> None:
-        if self._hears(word):
+        if word == EVERYTHING or self._hears(word):
             self._woken.set()
 
     def _look(self) -> None:

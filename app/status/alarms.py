@@ -110,11 +110,16 @@ class Watch:
         self._woken.setdefault(company_id, time.monotonic())
         self._event.set()
 
+    def wake_all(self) -> None:
+        """Look soon at all companies in which somebody has chosen figures. Any thread may call this."""
+        with self._app.app_context():
+            for company_id in companies():
+                self.wake(company_id)
+
     def run(self) -> None:
         """Look until it is stopped."""
         looked: dict[int, float] = {}
-        for company_id in companies():
-            self.wake(company_id)
+        self.wake_all()
         while not self._stopped.is_set():
             self._event.wait(min(self._left_s(), LOOK_S))
             self._event.clear()

@@ -6,7 +6,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from app.ports.jobs import Service, services
-from app.ports.waking import wakes
+from app.ports.waking import EVERYTHING, Ear
 from app.ports.wall import company_of
 from app.status.alarms import Watch
 
@@ -18,18 +18,17 @@ def init_app(app: Flask) -> None:
 
 def _run(stopped: threading.Event) -> None:
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # outlives this context
-    watch, listener = Watch(app, stopped), wakes().listener()
+    watch = Watch(app, stopped)
 
-    def hear() -> None:
-        for word in listener.words():
-            company_id = company_of(word)
-            if company_id is not None:
-                watch.wake(company_id)
+    def hear(word: str) -> None:
+        company_id = company_of(word)
+        if company_id is not None:
+            watch.wake(company_id)
+        elif word == EVERYTHING:
+            watch.wake_all()
 
-    hearing = threading.Thread(target=hear, daemon=True)
-    hearing.start()
+    ear = Ear(app, hear)
     try:
         watch.run()
     finally:
-        listener.stop()
-        hearing.join()
+        ear.stop()

@@ -13,11 +13,10 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy.exc import DBAPIError
 
 from app.db import now
 from app.port import Port
-from app.ports.waking import ACCOUNTS, Ear
+from app.ports.waking import ACCOUNTS, EVERYTHING, Ear
 from app.ports.wall import company_of
 from app.status.sight import Sight
 from app.status.wall import Made, changes, orders
@@ -108,9 +107,10 @@ class Rooms:
         company_id = company_of(word)
         if company_id is not None:
             self.wake(company_id)
-        elif word == ACCOUNTS:
-            for sight in [each for each in list(self._rooms) if each.screen is not None]:
-                self.wake(sight.company_id)
+        elif word in (ACCOUNTS, EVERYTHING):
+            for sight in list(self._rooms):
+                if word == EVERYTHING or sight.screen is not None:
+                    self.wake(sight.company_id)
 
     def look(self) -> None:
         """Make the walls anew that are due, and send what has changed."""
@@ -124,8 +124,17 @@ class Rooms:
             if moment - room.sent_at < LEAST_S:
                 waits.add(company_id)
             else:
-                self._renew(room)
+                self._try(room)
         self._stale |= waits
+
+    def _try(self, room: Room) -> None:
+        """Renew the room, or try again in a moment: a fault in one doesn't hold up the others."""
+        try:
+            with self._app.app_context():
+                self._renew(room)
+        except Exception:  # a process edge: the database may be back soon
+            log.exception("making a wall")
+            room.sent_at = time.monotonic() + BEAT_S
 
     def _renew(self, room: Room) -> None:
         if self._is_gone(room.sight):
@@ -196,7 +205,7 @@ class Rooms:
         try:
             with self._app.app_context():
                 do()
-        except DBAPIError:  # a process edge: the database may be back the next time
+        except Exception:  # a process edge: the database may be back the next time
             log.exception("sending walls")
             socketio.sleep(BEAT_S)
 

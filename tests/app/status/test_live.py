@@ -119,6 +119,25 @@ def test_a_beat_says_that_the_line_is_alive_and_a_gap_is_filled(app, connect, cl
     assert again | {"at": 0} == first | {"at": 0}
 
 
+def test_a_fault_in_one_picture_holds_up_no_other(app, connect, client, flow_id, journal, ingest, look, monkeypatch):
+    broken, well = connect(client, flow_id + 1), connect(client)
+    with app.app_context():
+        real = rooms()._make
+
+        def make(sight):
+            if sight.flow == flow_id + 1:
+                raise KeyError("a fault")
+            return real(sight)
+
+        monkeypatch.setattr(rooms(), "_make", make)
+    journal.call("a", steps=3)
+    ingest()
+    look()
+    (patch,) = got(well, "patch")
+    assert list(patch["changed"]["calls"]) == ["a"]
+    assert broken.is_connected(NAMESPACE)
+
+
 def test_a_flow_shows_its_own_calls_alone(connect, client, flow_id, journal, ingest):
     journal.call("a", steps=3)
     ingest()
