@@ -28,7 +28,7 @@ from bench.meters import Meter
 from config import Config, variable
 from tests.app.prepared import make_companies
 from tests.app.signed_in import SignedInClient
-from tests.browser.portal import Portal
+from tests.browser.portal import serving
 from tests.parts import private_ports
 from tests.ports import free_ports
 from tests.redis_server import running_redis
@@ -93,15 +93,8 @@ def _cookie(client: SignedInClient, name: str) -> str:
 
 @contextmanager
 def _portal(variables: dict[str, str]) -> Iterator[int]:
-    config = Config.from_env(variables)
-    config.logs_dir.mkdir(parents=True, exist_ok=True)
-    portal = Portal(config, variables)
-    portal.start()
-    try:
-        assert portal._child is not None
-        yield portal._child.pid
-    finally:
-        portal.stop()
+    with serving(Config.from_env(variables), variables) as portal:
+        yield portal.pid
 
 
 @contextmanager

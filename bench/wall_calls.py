@@ -42,9 +42,9 @@ def steps_of(graph: dict[str, Any], **how: Any) -> tuple[str, Steps]:
     return program.sha, [(event.at / 1000 - began.timestamp(), event, tuple(effects)) for event, effects in trace.steps]
 
 
-def write(folder: Path, rate: float, lasts_s: float) -> dict[str, float]:
+def write(folder: Path, rate: float, lasts_s: float, node: str = "node1") -> dict[str, float]:
     """Write *rate* calls a second for so long, and return when each caller who waits joined the queue, by call."""
-    journal, chance = Journal(folder, "node1"), random.Random(1)
+    journal, chance = Journal(folder, node), random.Random(1)
     _, rings = steps_of(RING, answer_s=1.0, talk_s=3.0)
     _, waits = steps_of(QUEUE, talking=("101", "102"), hang_up_s=4.0)
     joined: dict[str, float] = {}

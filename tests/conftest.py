@@ -24,11 +24,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--proof-calls", type=int, default=30, help="real calls that the simulator is compared with")
+    parser.addoption("--soak-hours", type=float, default=6.0, help="hours that a screen stays on, in tests marked soak")
+    parser.addoption("--backwards", action="store_true", help="the last test first: none needs what another one left")
     parser.addoption("--postgres", action="store_true", help="the portal's tests on PostgreSQL instead of SQLite")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mix the files of the tests that wait with the others, so that the cores have something to do at all times."""
+    if config.getoption("--backwards"):
+        items.reverse()
+        return
     files: dict[bool, dict[str, list[pytest.Item]]] = {True: defaultdict(list), False: defaultdict(list)}
     for item in sorted(items, key=_turn):
         files[_turn(item) < len(WAITING)][item.nodeid.partition("::")[0]].append(item)

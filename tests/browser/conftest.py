@@ -6,18 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
-from app.auth.service import add_user
-from app.company.models import Company
-from app.db import company_scope, db
 from config import Config
 from tests.browser.complaints import Complaints
 from tests.browser.phone_window import write_tone
-from tests.browser.portal import Portal
+from tests.browser.portal import Portal, serving
+from tests.browser.signing_in import EMAIL, add_account, cookies_of
 from tests.exchange import Exchange, running_exchange
 from tests.exchange_fixtures import caller, exchange, phones  # noqa: F401 - fixtures of the tests beside this file
 from tests.parts import private_environment
 
-EMAIL, PASSWORD = "owner@demo.example", "a long password for tests"
 LIMIT_MS = 30_000
 SCREEN = {"width": 1720, "height": 900}
 CHROMIUM, SHELL = "/usr/bin/chromium", "/usr/bin/chromium-headless-shell"
@@ -36,21 +33,14 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def running(environment: dict[str, str]) -> Iterator[Exchange]:
     with running_exchange(Config.from_env(environment)) as started:
-        with started.app.app_context(), company_scope(started.company_id):
-            company = db.session.get_one(Company, started.company_id)
-            add_user(company, "Olga Owner", EMAIL, "owner", PASSWORD)
-            db.session.commit()
+        add_account(started, "Olga Owner", EMAIL, "owner")
         yield started
 
 
 @pytest.fixture(scope="session")
 def portal(running: Exchange, environment: dict[str, str]) -> Iterator[Portal]:
-    served = Portal(running.config, environment)
-    try:
-        served.start()
+    with serving(running.config, environment) as served:
         yield served
-    finally:
-        served.stop()
 
 
 @pytest.fixture(scope="session")
@@ -80,17 +70,8 @@ def chromium(request: pytest.FixtureRequest, browsers: Callable[[str], Browser])
 
 @pytest.fixture(scope="session")
 def signed_in(browsers: Callable[[str], Browser], portal: Portal) -> StorageState:
-    """The cookies of somebody who has signed in on the page for it."""
-    context = browsers(SHELL).new_context(base_url=portal.url, locale="en-GB")
-    page = context.new_page()
-    page.goto("/flows/")
-    page.get_by_label("E-mail").fill(EMAIL)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Flows")).to_be_visible()
-    state = context.storage_state()
-    context.close()
-    return state
+    """The cookies of the owner."""
+    return cookies_of(browsers(SHELL), portal.url)
 
 
 @pytest.fixture

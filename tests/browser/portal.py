@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import requests
@@ -40,6 +42,12 @@ class Portal:
             if self._child.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"the portal did not start:\n{self.log()[-3000:]}")
 
+    @property
+    def pid(self) -> int:
+        """Its process, whose children are the ones that serve."""
+        assert self._child is not None
+        return self._child.pid
+
     def stop(self) -> None:
         if self._child is None:
             return
@@ -58,3 +66,15 @@ class Portal:
             return requests.get(f"{self.url}/healthz", timeout=10).ok
         except requests.RequestException:
             return False
+
+
+@contextmanager
+def serving(config: Config, environment: dict[str, str]) -> Iterator[Portal]:
+    """A portal that has started, and is stopped when the context is left."""
+    config.logs_dir.mkdir(parents=True, exist_ok=True)
+    portal = Portal(config, environment)
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()

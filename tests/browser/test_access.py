@@ -10,7 +10,7 @@ from app.company.service import own_company
 from app.db import db
 from app.people.models import Employee
 from tests.browser import axe
-from tests.browser.conftest import PASSWORD
+from tests.browser.signing_in import PASSWORD
 
 PHONE = {"width": 390, "height": 844}
 

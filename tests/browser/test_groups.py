@@ -10,8 +10,8 @@ from app.people.models import Employee, Group
 from app.people.service.employees import add_employee
 from app.people.service.groups import add_group
 from tests.browser import axe
-from tests.browser.conftest import EMAIL
 from tests.browser.drawings import add_flow, publish
+from tests.browser.signing_in import EMAIL
 from tests.browser.themes import THEMES
 from tests.designer.drawing import flow, node
 

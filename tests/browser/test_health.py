@@ -10,7 +10,7 @@ from app.company.models import Company
 from app.db import company_scope, db
 from app.heartbeat import give_sign, sign_file
 from tests.browser import axe
-from tests.browser.conftest import PASSWORD
+from tests.browser.signing_in import PASSWORD
 from tests.browser.themes import THEMES
 
 OPERATOR = "otto@operator.example"

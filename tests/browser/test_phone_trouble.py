@@ -7,9 +7,9 @@ from app.auth.service import add_user
 from app.company.service import own_company
 from app.db import db
 from tests.browser import axe
-from tests.browser.conftest import PASSWORD
 from tests.browser.drawings import add_flow, publish, ring_owner
 from tests.browser.phone_window import PhoneWindow
+from tests.browser.signing_in import PASSWORD
 from tests.browser.themes import THEMES
 
 WHOLE_BROWSER = True

@@ -1,49 +1,85 @@
-"""A line turns red: a supervisor reads why, takes the caller, and finds the same call in every figure afterwards."""
+"""A line turns red in a company with many calls: a supervisor reads why, takes the caller, and finds the same call in
+every figure afterwards. ``make test`` has thousands of calls of the past year, ``make proof`` a million."""
 
 import csv
 import io
 import re
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
 
-from app.auth.models import User
-from app.db import db
-from app.people.models import Employee
-from app.people.service.choices import choose
+from app.company.service import own_company
+from bench.past_calls import make
+from config import Config
 from tests.browser import axe
+from tests.browser.portal import serving
+from tests.browser.signing_in import add_account, cookies_of
 from tests.calls.test_queue import SERVED_S, draw
-from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.exchange import CALLER_TONE, PHONE_TONES, TONES, running_exchange
+from tests.parts import private_environment
 from tests.waiting import until
+
+SUPERVISOR = "supervisor@demo.example"
+GROUPS = ["sales", "support"]
+DAYS = 365
+CALLER = "+491709900001"
+
+
+@pytest.fixture(scope="module", params=[10_000, pytest.param(1_000_000, marks=pytest.mark.proof)])
+def past(request):
+    """How many calls the company has had up to yesterday."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def environment(past, tmp_path_factory):
+    return private_environment(tmp_path_factory.mktemp(f"red-line-{past}"))
+
+
+@pytest.fixture(scope="module")
+def running(past, environment):
+    """An exchange of this module's own. The supervisor of two groups is Employee 103, whose phone is on the desk."""
+    with running_exchange(Config.from_env(environment)) as started:
+        add_account(started, "Sina Supervisor", SUPERVISOR, "supervisor", "103", GROUPS)
+        with started.app.app_context():
+            make(started.company_id, past, DAYS)
+        yield started
+
+
+@pytest.fixture(scope="module")
+def portal(running, environment):
+    with serving(running.config, environment) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium, portal):
+    return cookies_of(chromium, portal.url, SUPERVISOR)
 
 
 @pytest.fixture
-def supervisor(exchange):
-    """Whoever is signed in is Employee 103, whose phone is on the desk."""
+def year(exchange):
+    """The arguments of pages for a year that ends today, by the company's clock."""
     with exchange.in_company():
-        owner = db.session.scalars(select(User).where(User.role == "owner")).one()
-        owner.employee_id = db.session.scalars(select(Employee.id).where(Employee.extension == "103")).one()
-        db.session.commit()
-    yield
-    with exchange.in_company():
-        db.session.scalars(select(User).where(User.role == "owner")).one().employee_id = None
-        for each in db.session.scalars(select(Employee)).all():
-            choose(each, "free")  # the tests behind this one want everybody back
-        db.session.commit()
+        today = datetime.now(own_company().clock).date()
+    return {"from": today - timedelta(days=DAYS), "to": today}
 
 
 @pytest.fixture
 def second(exchange):
-    agent = exchange.caller("+491709900001")
+    agent = exchange.caller(CALLER)
     yield agent
     agent.hang_up_all()
     agent.close()
 
 
-@pytest.mark.usefixtures("supervisor")
-def test_a_red_line_is_read_relieved_and_counted(page, exchange, caller, second, phones):
+@pytest.mark.timeout(3600)
+def test_a_red_line_is_read_relieved_and_counted(page, exchange, caller, second, phones, past, year):
     axe.bring(page)
+    before = calls_in(page, **year)
+    assert past / 2 < before < past  # most calls ask for one of the supervisor's groups
     anna, annette = phones("101", answer_after_s=0.0), phones("103")
     number = draw(exchange, ring_s=60)
     page.goto("/status/")
@@ -77,6 +113,9 @@ def test_a_red_line_is_read_relieved_and_counted(page, exchange, caller, second,
     exchange.work("follow the journal")
     expect(figure(page, "load")).to_contain_text(re.compile(r"^\D*0"))
     assert_counted_alike(page, exchange)
+    assert calls_in(page, **year) == before + 2
+    assert calls_in(page, **year, outside=CALLER, outcome="answered", employee="103") == 1
+    assert callers_of(page, **year, outside=CALLER) == [CALLER]
 
 
 def figure(page, name):
@@ -88,15 +127,29 @@ def shows_red(page, exchange):
     return page.locator("[data-worst=sales]").count() == 1
 
 
+def calls_in(page, **selection):
+    """How many calls Statistics counts."""
+    page.goto(f"/statistics/?{urlencode(selection)}")
+    expect(page.locator("#sums")).to_have_attribute("aria-busy", "false")
+    return int(re.search(r"Calls\s*([\d,]+)", page.locator("#sums").inner_text())[1].replace(",", ""))
+
+
+def callers_of(page, **selection):
+    """The callers in the CSV file, whose numbers are guarded like formulas."""
+    rows = csv.DictReader(io.StringIO(page.request.get(f"/exports/rows.csv?{urlencode(selection)}").text()))
+    return [row["Caller"].removeprefix("'") for row in rows]
+
+
 def assert_counted_alike(page, exchange):
-    """The wall, the list behind its figure, Statistics and the file say the same."""
+    """The wall, the list behind its figure, Statistics and the file say the same of today."""
     answered = figure(page, "answered")
     exchange.work("follow the journal")
-    rows = page.request.get("/exports/rows.csv?period=today&measure=answered").text()
-    said = len(list(csv.reader(io.StringIO(rows)))) - 1
+    in_file = callers_of(page, period="today", measure="answered")
+    assert CALLER in in_file
+    said = len(in_file)
     expect(answered.locator(".tile-figure")).to_contain_text(re.compile(rf"^\D*{said}(?!\d)"))
     answered.locator(".tile-open").click()
     expect(page).to_have_url(re.compile("measure=answered"))
     expect(page.locator("main")).to_contain_text(re.compile(rf"\b{said} calls?\b"))
-    page.goto("/statistics/?period=today&outcome=answered")
-    expect(page.locator("#sums")).to_contain_text(re.compile(rf"Calls\s*{said}\b"))
+    expect(page.locator("main")).to_contain_text("+49 170 9900001")
+    assert calls_in(page, period="today", outcome="answered") == said

@@ -14,9 +14,10 @@ from app.company.models import Company
 from app.db import company_scope, db
 from tests.browser import axe
 from tests.browser.complaints import Complaints
-from tests.browser.conftest import EMAIL, LIMIT_MS
-from tests.browser.conftest import PASSWORD as OWNERS_PASSWORD
+from tests.browser.conftest import LIMIT_MS
 from tests.browser.portal import Portal
+from tests.browser.signing_in import EMAIL
+from tests.browser.signing_in import PASSWORD as OWNERS_PASSWORD
 from tests.browser.themes import THEMES
 from tests.exchange import Exchange
 

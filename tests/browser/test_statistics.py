@@ -15,8 +15,9 @@ from config import Config
 from tests.app.prepared import make_companies
 from tests.browser import axe
 from tests.browser.complaints import Complaints
-from tests.browser.conftest import EMAIL, LIMIT_MS, PASSWORD
-from tests.browser.portal import Portal
+from tests.browser.conftest import LIMIT_MS
+from tests.browser.portal import serving
+from tests.browser.signing_in import EMAIL, PASSWORD, cookies_of
 from tests.browser.themes import THEMES
 from tests.parts import private_environment
 
@@ -38,27 +39,13 @@ def past(tmp_path_factory):
         make(company.id, CALLS, DAYS, until=datetime.now(UTC).date())
         db.session.remove()
         db.engine.dispose()
-    config.logs_dir.mkdir(parents=True, exist_ok=True)
-    served = Portal(config, environment)
-    try:
-        served.start()
+    with serving(config, environment) as served:
         yield served
-    finally:
-        served.stop()
 
 
 @pytest.fixture(scope="module")
 def cookies(past, chromium):
-    context = chromium.new_context(base_url=past.url, locale="en-GB")
-    page = context.new_page()
-    page.goto("/statistics/")
-    page.get_by_label("E-mail").fill(EMAIL)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Statistics")).to_be_visible()
-    state = context.storage_state()
-    context.close()
-    return state
+    return cookies_of(chromium, past.url, begin="/statistics/")
 
 
 @pytest.fixture

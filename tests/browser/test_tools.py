@@ -9,9 +9,10 @@ from app.auth.service import add_user
 from app.company.models import Company
 from app.db import company_scope, db
 from tests.browser import axe
-from tests.browser.conftest import PASSWORD, SCREEN
+from tests.browser.conftest import SCREEN
 from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
+from tests.browser.signing_in import PASSWORD
 from tests.browser.themes import THEMES
 
 

@@ -17,7 +17,8 @@ from app.voice.service.tts import Sound
 from app.voice.sound_files import store
 from app.web.saving import live_warning
 from tests.browser import axe
-from tests.browser.conftest import CHROMIUM, EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
+from tests.browser.conftest import CHROMIUM, LIMIT_MS, OPTIONS, SCREEN
+from tests.browser.signing_in import EMAIL, PASSWORD
 from tests.browser.themes import THEMES
 from tests.calls.drawings import END, menu
 from tests.designer.drawing import node

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import axe
+from tests.browser.screen_link import link_of_a_screen
 from tests.browser.told_wall import ToldWall
 from tests.browser.wall_of_kranich import AT, ago, callers, on_a_screen, snapshot
 from tests.waiting import until
@@ -242,13 +243,8 @@ def screen(page, told):
     """The page of a screen that Status has made."""
     on_a_screen(told.snapshot)
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto("/status/")
-    mark = page.locator("meta[name=csrf]").get_attribute("content")
-    wanted = {"name": "Hall", "language": "en", "groups": [], "figures": ["load", "waiting"]}
-    made = page.request.post("/status/screens", data=wanted, headers={"X-CSRFToken": mark, "Referer": page.url})
-    assert made.status == 201, made.text()
     axe.bring(page)
-    page.goto("/tv/" + made.json()["link"].rpartition("/")[2])
+    page.goto(link_of_a_screen(page, "load", "waiting"))
     expect(figure(page, "waiting")).to_contain_text("longest 3:1")
     return page
 

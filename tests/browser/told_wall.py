@@ -39,6 +39,11 @@ class ToldWall:
         self.snapshot["at"] += 1000
         self.tell("beat", {key: self.snapshot[key] for key in ("epoch", "seq", "at", "version")})
 
+    def ping(self) -> None:
+        """Say at the level of Engine.IO that the line is alive, which a page wants to hear once in 20 minutes."""
+        if self._line:
+            self._line.send("2")
+
     def cut(self) -> None:
         """Break the line, which the page opens again by itself."""
         if self._line:
