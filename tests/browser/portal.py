@@ -13,7 +13,7 @@ import requests
 from config import Config
 
 TOP = Path(__file__).resolve().parents[2]
-START_LIMIT_S = 60
+START_LIMIT_S = 240
 LOOK_S = 0.05
 
 
