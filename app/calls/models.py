@@ -245,6 +245,7 @@ class Call(OfGroups, OfCompany, Base):
     __tablename__ = "calls"
     __table_args__ = (
         Index("ix_calls_company_started", "company_id", "started_at"),
+        Index("ix_calls_company_ended", "company_id", "ended_at"),
         Index("ix_calls_company_program_started", "company_id", "program", "started_at"),
     )
 

@@ -5,17 +5,18 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app.calls import store
 from app.calls.erasing import calls_before, calls_of_person, spans
-from app.calls.models import Call, CallVersion, CallVisit, ChangedCall, is_of_groups
+from app.calls.models import Call, CallVersion, CallVisit, CallWait, ChangedCall, is_of_groups
 from app.db import db, every_company
-from app.ports.calls import CallPath
+from app.ports.calls import Busy, CallPath
 from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
 
 __all__ = [
+    "busy",
     "calls_before",
     "calls_of_person",
     "changed_since",
@@ -70,6 +71,15 @@ def steps_of_many(calls: Collection[str]) -> Iterator[list[Step]]:
         seen = select(Call.id).where(Call.id.in_(names[at : at + store.MOST_AT_ONCE]))
         for text in store.text_of(list(db.session.scalars(seen))).values():
             yield _steps(text)
+
+
+def busy(begins: datetime, ends: datetime) -> Busy:
+    """Return how busy the company was by calls that began in [begins, ends)."""
+    which = Call.started_at >= begins, Call.started_at < ends
+    calls = db.session.execute(select(Call.started_at, Call.ended_at).where(*which)).all()
+    waits = select(CallWait.group, CallWait.joined_at, func.coalesce(CallWait.left_at, Call.ended_at))
+    rows = db.session.execute(waits.join(Call, Call.id == CallWait.call).where(*which)).all()
+    return Busy([(row[0], row[1]) for row in calls], [(row[0], row[1], row[2]) for row in rows])
 
 
 def texts_in_use() -> set[str]:

@@ -63,8 +63,9 @@ def in_progress_in(since: datetime, begins: datetime, ends: datetime) -> Iterato
 def _in_order(*which: ColumnElement[bool]) -> Iterator[CallRecord]:
     names = list(connection().scalars(_ids().where(*which).order_by(CALLS.c.started_at, CALLS.c.id)))
     for at in range(0, len(names), MOST_AT_ONCE):
-        query = _of_company().where(CALLS.c.id.in_(names[at : at + MOST_AT_ONCE]))
-        yield from _read(query.order_by(CALLS.c.started_at, CALLS.c.id))
+        some = names[at : at + MOST_AT_ONCE]
+        found = {call.id: call for call in _read(_of_company().where(CALLS.c.id.in_(some)))}
+        yield from (found[name] for name in some if name in found)
 
 
 def next_began(at: datetime) -> datetime | None:

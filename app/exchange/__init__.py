@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.db.commits import after_commit
-from app.exchange import health, metrics, models, waking  # noqa: F401 - models makes its tables known
+from app.exchange import health, metrics, models, table_sizes, waking  # noqa: F401 - models makes its tables known
 from app.exchange.cli import exchange, switch
 from app.exchange.switching import go_live, keep_live
 from app.gateways.kamailio import Kamailio, switch_table
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(exchange)
     app.cli.add_command(switch)
     periodic_jobs.add(app, Periodic("keep the switch as published", EVERY_S, keep_live))
+    periodic_jobs.add(app, Periodic("look how large tables are", table_sizes.EVERY_S, table_sizes.look))
     health.init_app(app)
     for source in metrics.SOURCES:
         metric_sources.add(app, source)

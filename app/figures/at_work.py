@@ -86,6 +86,8 @@ def _of_facts(data: Loaded) -> OfDay:
 
 
 def _past(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
+    if begins >= ends:
+        return {}
     key = company_in_force(), (zone.key, *call_records().presence_version(begins, ends))
     sums = _remembered().sums
     found = sums.get(key)

@@ -287,6 +287,15 @@ class CallSpan:
     ends: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Says how busy a time was: from when to when calls went on, None for no end, and the waits in queues: group, when
+    the caller joined, and when they left."""
+
+    calls: Sequence[tuple[datetime, datetime | None]]
+    waits: Sequence[tuple[str, datetime, datetime | None]]
+
+
 class Calls(Protocol):
     """Declares the calls of the current company, and of the groups to which the user is limited.
 
@@ -319,6 +328,9 @@ class Calls(Protocol):
 
     def spans(self, calls: Collection[str]) -> list[CallSpan]:
         """Return from when to when each of *calls* went on, of any company."""
+
+    def busy(self, begins: datetime, ends: datetime) -> Busy:
+        """Return how busy the company was by calls that began in [begins, ends)."""
 
     def texts_in_use(self) -> set[str]:
         """Return the names of the programs, "p:<sha>", and directories, "d:<sha>", in use by calls of any company."""

@@ -8,11 +8,11 @@ from typing import Any
 from app.company.service import own_company
 from app.db import now
 from app.db.groups import Groups
-from app.ports.call_records import CallRecord, call_records
+from app.ports.calls import Busy, calls
 from app.ports.directory import references
 from app.status.past import day_begins
 from app.status.picture import Line
-from app.status.reading import group_lines, visible
+from app.status.reading import group_lines
 
 STEP = timedelta(minutes=5)
 LONGEST_CALL = timedelta(hours=6)
@@ -33,22 +33,22 @@ def track(day: date, limit: Groups) -> JsonObject:
     company = own_company()
     zone = company.clock
     begins, ends = day_begins(day, zone), day_begins(day + timedelta(days=1), zone)
-    calls = visible(call_records().began_in(begins - LONGEST_CALL, min(ends, now())), limit)
     groups = {group.name: group for group in group_lines(references(), limit)}
     until = min(ends, now())
+    busy = calls().busy(begins - LONGEST_CALL, until)
     return {
         "day": day.isoformat(),
         "begins": _ms(begins),
         "ends": _ms(ends),
-        "load": [[_ms(at), count] for at, count in load(calls, begins, until)],
-        "red": [_red(each, groups) for each in reds(calls, groups, begins, until, company.targets.act_s)],
+        "load": [[_ms(at), count] for at, count in load(busy, begins, until)],
+        "red": [_red(each, groups) for each in reds(busy, groups, begins, until, company.targets.act_s)],
     }
 
 
-def load(calls: Sequence[CallRecord], begins: datetime, ends: datetime) -> list[tuple[datetime, int]]:
+def load(busy: Busy, begins: datetime, ends: datetime) -> list[tuple[datetime, int]]:
     """Return how many calls were in progress at each step."""
-    starts = sorted(call.started_at for call in calls)
-    stops = sorted(call.ended_at for call in calls if call.ended_at)
+    starts = sorted(start for start, _stop in busy.calls)
+    stops = sorted(stop for _start, stop in busy.calls if stop)
     found, at, started, stopped = [], begins, 0, 0
     while at < ends:
         while started < len(starts) and starts[started] <= at:
@@ -60,16 +60,14 @@ def load(calls: Sequence[CallRecord], begins: datetime, ends: datetime) -> list[
     return found
 
 
-def reds(calls: Iterable[CallRecord], groups: Iterable[str], begins: datetime, ends: datetime, act_s: int) -> list[Red]:
+def reds(busy: Busy, groups: Iterable[str], begins: datetime, ends: datetime, act_s: int) -> list[Red]:
     """Return when callers of each group waited for longer than *act_s*, by time. Stretches that touch are one."""
     late = timedelta(seconds=act_s)
     there, found = set(groups), []
-    for call in calls:
-        for wait in call.waits:
-            until = min(wait.left_at or call.ended_at or ends, ends)
-            since = max(wait.joined_at + late, begins)
-            if wait.group in there and since < until:
-                found.append(Red(wait.group, since, until))
+    for group, joined_at, left_at in busy.waits:
+        until, since = min(left_at or ends, ends), max(joined_at + late, begins)
+        if group in there and since < until:
+            found.append(Red(group, since, until))
     return _joined(sorted(found, key=lambda each: (each.group, each.begins)))
 
 

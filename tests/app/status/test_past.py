@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.ports.call_records import call_records
+from app.ports.calls import Busy
 from app.status.as_of import as_of
 from app.status.track import Red, load, reds
 from tests.app.journal_of_calls import MORNING, JournalOfCalls
 from tests.app.status import queue_flow
-from tests.app.status.pictures import AT, ago, call, wait
+from tests.app.status.pictures import AT, ago
 
 
 def ms(at: datetime) -> int:
@@ -84,20 +85,18 @@ def test_a_day_has_a_track(client, journal, ingest):
 
 
 def test_the_load_counts_calls_in_progress_at_each_step():
-    calls = [
-        call("a", started_at=AT, ended_at=AT + timedelta(minutes=7)),
-        call("b", started_at=AT + timedelta(minutes=6)),
-    ]
-    assert [count for _at, count in load(calls, AT, AT + timedelta(minutes=16))] == [1, 1, 1, 1]
-    assert [count for _at, count in load(calls[:1], AT, AT + timedelta(minutes=16))] == [1, 1, 0, 0]
+    calls = [(AT, AT + timedelta(minutes=7)), (AT + timedelta(minutes=6), None)]
+    assert [count for _at, count in load(Busy(calls, ()), AT, AT + timedelta(minutes=16))] == [1, 1, 1, 1]
+    assert [count for _at, count in load(Busy(calls[:1], ()), AT, AT + timedelta(minutes=16))] == [1, 1, 0, 0]
 
 
 def test_a_queue_is_red_from_when_its_first_caller_waited_too_long():
-    long = call("a", waits=(wait(ago(minutes=10), left_at=ago(minutes=5)),))
-    longer = call("b", waits=(wait(ago(minutes=7)),))
-    short = call("c", waits=(wait(ago(minutes=20), left_at=ago(minutes=19, seconds=30)),))
-    other = call("d", waits=(wait(ago(minutes=10), "secret"),))
-    assert reds([long, longer, short, other], ["sales"], ago(hours=1), AT, 60) == [Red("sales", ago(minutes=9), AT)]
+    long = "sales", ago(minutes=10), ago(minutes=5)
+    longer = "sales", ago(minutes=7), None
+    short = "sales", ago(minutes=20), ago(minutes=19, seconds=30)
+    other = "secret", ago(minutes=10), None
+    waits = Busy((), [long, longer, short, other])
+    assert reds(waits, ["sales"], ago(hours=1), AT, 60) == [Red("sales", ago(minutes=9), AT)]
 
 
 def shown_at(client, at: datetime) -> dict:
