@@ -23,10 +23,10 @@ def _seconds(_form: object, item: IntegerField) -> None:
 class TargetsForm(SettingsForm):
     """Asks for the targets of the company."""
 
-    in_time_s = IntegerField(_l("Answered in time within, in seconds"), [_seconds])
-    abandoned_after_s = IntegerField(_l("Abandoned after, in seconds"), [_seconds])
-    watch_s = IntegerField(_l("Watch a queue after, in seconds"), [_seconds])
-    act_s = IntegerField(_l("A queue is red after, in seconds"), [_seconds])
+    in_time_s = IntegerField(_l("Answer within (seconds)"), [_seconds])
+    abandoned_after_s = IntegerField(_l("Count as abandoned after (seconds)"), [_seconds])
+    watch_s = IntegerField(_l("Queue turns amber after (seconds)"), [_seconds])
+    act_s = IntegerField(_l("Queue turns red after (seconds)"), [_seconds])
 
     def validate_act_s(self, item: Field) -> None:
         """Refuse a queue that is red before it is to be watched."""
