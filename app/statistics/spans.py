@@ -26,9 +26,9 @@ def _written(day: date, kind: str, is_year: bool = False) -> str:
     return str(format_date(day, f"{pattern} y" if is_year else pattern)).replace("..", ".")
 
 
-def weekday_and_day(day: date) -> str:
-    """Return a day such as "Fri 20 Nov"."""
-    return _written(day, "weekday")
+def weekday_and_day(day: date, today: date) -> str:
+    """Return a day such as "Fri 20 Nov"; with the year if it isn't that of *today*."""
+    return _written(day, "weekday", day.year != today.year)
 
 
 def weekday_and_number(day: date) -> str:
@@ -70,14 +70,19 @@ def span(first: date, last: date, today: date) -> str:
     return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "short", is_year)))
 
 
-def short_span(first: date, last: date) -> str:
-    """Return a stretch of days in little room, such as "2–31 Oct"."""
+def short_span(first: date, last: date, today: date) -> str:
+    """Return a stretch of days in little room, such as "2–31 Oct"; with the year if it isn't that of *today*."""
+    is_year = first.year != today.year or last.year != today.year
     if first == last:
-        return _written(first, "short")
+        return _written(first, "short", is_year)
     if is_whole_month(first, last):
-        return str(format_date(first, "MMM")).rstrip(".")
-    begin = _written(first, "number" if (first.year, first.month) == (last.year, last.month) else "short")
-    return f"{begin}–{_written(last, 'short')}"
+        return str(format_date(first, "MMM y" if is_year else "MMM")).rstrip(".")
+    begin = _written(
+        first,
+        "number" if (first.year, first.month) == (last.year, last.month) else "short",
+        first.year != last.year,
+    )
+    return f"{begin}–{_written(last, 'short', is_year)}"
 
 
 def is_whole_month(first: date, last: date) -> bool:

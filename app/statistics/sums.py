@@ -50,7 +50,7 @@ def sums_of(asked: Asked) -> Sums:
     found = asked.answer(SUMS)
     before = found.compared.total.values if found.compared else [None] * len(SUMS)
     other = found.compared.question.selection if found.compared else asked.selection
-    period = short_span(other.first, other.last)
+    period = short_span(other.first, other.last, asked.today)
     sums = []
     for name, amount, earlier in zip(SUMS, found.total.values, before, strict=True):
         kind = measures[name]

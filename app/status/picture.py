@@ -110,6 +110,15 @@ class Picture:
         return self.at.astimezone(self.zone)
 
     @property
+    def calls_of_day(self) -> str:
+        """Return the address of the calls of the day so far."""
+        if not self.is_past:
+            return "/calls/?period=today"
+        day, until = f"{self.today:%Y-%m-%d}", self.today + timedelta(minutes=1)
+        hours = f"&hours=0:00-{until:%H:%M}" if until.date() == self.today.date() else ""
+        return f"/calls/?from={day}&to={day}{hours}"
+
+    @property
     def midnight(self) -> datetime:
         """Return when the next day begins."""
         noon = self.today.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(days=1)

@@ -1,13 +1,20 @@
 """Declares the dimensions of calls, by name."""
 
-from app.figures.dimensions import drawings, plain, terms, times
+from app.figures.dimensions import drawings, plain, present, terms, times
 from app.figures.dimensions.dimension import Dimension
 from app.figures.dimensions.of_features import dimension_of
 from app.figures.registered import Features, Registered
 from app.ports.figure_features import BadFigureFeature
 
 OF_CALLS: dict[str, Dimension] = {
-    each.name: each for each in (*times.DIMENSIONS, *plain.DIMENSIONS, *terms.DIMENSIONS, *drawings.DIMENSIONS)
+    each.name: each
+    for each in (
+        *times.DIMENSIONS,
+        *plain.DIMENSIONS,
+        *terms.DIMENSIONS,
+        *drawings.DIMENSIONS,
+        *present.DIMENSIONS,
+    )
 }
 """Those that every exchange has, without those of features."""
 

@@ -21,6 +21,11 @@ MOST_DAYS = 800
 """Longer periods have no rows for days without calls."""
 
 
+def _written(day: date, pattern: str) -> str:
+    """Return a day by the *pattern* of English, as the reader's language has it."""
+    return str(format_date(day, pattern if str(get_locale()) == "en" else pattern.replace("d ", "d. ")))
+
+
 def _ordinals(data: Loaded) -> Column:
     return np.asarray(data.day + np.int32(data.first))
 
@@ -162,7 +167,7 @@ DIMENSIONS = (
         of_days=np.asarray,
         texts=_as_days,
         mask=_days_mask,
-        text=lambda value: format_date(_day(value), "EE d MMM" if str(get_locale()) == "en" else "EE d. MMM"),
+        text=lambda value: _written(_day(value), "EE d MMM y"),
         read=lambda value: _day(value).isoformat(),
         all_codes=_all_days,
     ),
@@ -173,7 +178,7 @@ DIMENSIONS = (
         of_days=_weeks,
         texts=_as_days,
         mask=_weeks_mask,
-        text=lambda value: format_date(_day(value), "medium"),
+        text=lambda value: _written(_day(value), "d MMM y"),
         read=lambda value: _day(value).isoformat(),
         all_codes=_all_weeks,
     ),

@@ -53,7 +53,7 @@ def _row(
         _outcome(count(outcomes, key, each), asked.calls_of_days(day, day, "calls", outcome=each)) for each in OUTCOMES
     ]
     rest = [cell(name, value) for name, value in zip(MEASURES[1:], values[1:], strict=True)]
-    return Row(weekday_and_day(day), key, (calls, *by_outcome, *rest), asked.page_of_days(day, day))
+    return Row(weekday_and_day(day, asked.today), key, (calls, *by_outcome, *rest), asked.page_of_days(day, day))
 
 
 def _outcome(amount: float, href: str) -> Cell:

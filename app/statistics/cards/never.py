@@ -1,6 +1,6 @@
 """Lists those who were missed and whom nobody has called back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -53,13 +53,21 @@ def build(asked: Asked) -> Shown:
             say=Markup(_("Nobody can be called back: the details of these calls are no longer kept.")), is_empty=True
         )
     now = datetime.now(own_company().clock)
-    shown = [_caller(asked, each, now) for each in waiting[:FIRST]]
+    by_number = _calls_by_number(asked, waiting, page.total)
+    shown = [_caller(asked, each, now, round(by_number.get(each.number, 0))) for each in waiting[:FIRST]]
     return Shown(
-        say=together(_how_many(waiting, now), _repeated(waiting)),
+        say=together(_how_many(len(by_number), waiting, now), _repeated(by_number)),
         callers=shown,
-        note=figure(len(waiting), "people"),
+        note=figure(len(by_number), "people"),
         more=(_("Show all %(count)s", count=figure(page.total, "calls")), asked.calls(MEASURE)),
     )
+
+
+def _calls_by_number(asked: Asked, waiting: Sequence[Waiting], total: int) -> Mapping[str, float]:
+    """Return how many calls there are of each number, also of those that are too many to be read."""
+    if total <= MOST:
+        return {each.number: len(each.calls) for each in waiting}
+    return {row.keys[0]: row.values[0] or 0 for row in asked.alone([MEASURE], "outside").rows if row.values[0]}
 
 
 def _by_number(calls: Sequence[CallRecord]) -> list[Waiting]:
@@ -69,11 +77,14 @@ def _by_number(calls: Sequence[CallRecord]) -> list[Waiting]:
     return [Waiting(number, tuple(found)) for number, found in by_number.items()]
 
 
-def _caller(asked: Asked, waiting: Waiting, now: datetime) -> Caller:
+def _caller(asked: Asked, waiting: Waiting, now: datetime, count: int) -> Caller:
+    """Return the row of a caller who called *count* times, of which perhaps only the oldest calls were read."""
     shown_number = figures().label("outside", waiting.number)
     name = next((call.caller_name for call in reversed(waiting.calls) if call.caller_name), shown_number)
     when = _when(waiting.last.started_at, now)
-    if len(waiting.calls) > 1:
+    if count > len(waiting.calls):
+        when = _("%(count)s calls, first %(when)s", count=count, when=_when(waiting.calls[0].started_at, now))
+    elif len(waiting.calls) > 1:
         when = _("%(count)s calls, last %(when)s", count=len(waiting.calls), when=when)
     group = next((leg.group for leg in waiting.last.legs if leg.group), "") or next(
         (wait.group for wait in waiting.last.waits if wait.group), ""
@@ -88,10 +99,10 @@ def _when(at: datetime, now: datetime) -> str:
     local = at.astimezone(now.tzinfo)
     if local.date() == now.date():
         return str(_("today %(time)s", time=f"{local:%H:%M}"))
-    return f"{weekday_and_day(local.date())} {local:%H:%M}"
+    return f"{weekday_and_day(local.date(), now.date())} {local:%H:%M}"
 
 
-def _how_many(waiting: Sequence[Waiting], now: datetime) -> Markup:
+def _how_many(callers: int, waiting: Sequence[Waiting], now: datetime) -> Markup:
     since = max((now - each.calls[0].started_at).total_seconds() for each in waiting)
     if since >= DAY_S:
         days = int(since // DAY_S)
@@ -101,15 +112,15 @@ def _how_many(waiting: Sequence[Waiting], now: datetime) -> Markup:
     said = ngettext(
         "<b>%(count)s caller is still waiting</b>, for %(time)s.",
         "<b>%(count)s callers are still waiting</b>, the longest for %(time)s.",
-        len(waiting),
-        count=figure(len(waiting), "people"),
+        callers,
+        count=figure(callers, "people"),
         time=time,
     )
     return Markup(said)
 
 
-def _repeated(waiting: Sequence[Waiting]) -> Markup:
-    often = sum(len(each.calls) > 1 for each in waiting)
+def _repeated(by_number: Mapping[str, float]) -> Markup:
+    often = sum(calls > 1 for calls in by_number.values())
     if not often:
         return Markup()
     said = ngettext("%(count)s called more than once.", "%(count)s called more than once.", often, count=often)

@@ -111,11 +111,11 @@ def _slots(asked: Asked, found: Answer) -> list[Slot]:
     if asked.option == "hour":
         hours = [f"{hour}" for hour in range(24)]
         return [Slot(hour, f"{hour}:00", first, last, _of(amounts, [hour]), hour) for hour in hours]
-    write = {"day": weekday_and_day, "week": _week, "month": month}[asked.option]
+    write: Callable[[date, date], str] = {"day": weekday_and_day, "week": _week, "month": _month}[asked.option]
     slots: list[Slot] = []
     for days in _batches(days_of(first, last), asked.option):
         each = _of(amounts, [day.isoformat() for day in days])
-        slots.append(Slot(days[0].isoformat(), write(days[0]), days[0], days[-1], each))
+        slots.append(Slot(days[0].isoformat(), write(days[0], asked.today), days[0], days[-1], each))
     return slots
 
 
@@ -136,8 +136,12 @@ def _batches(days: Sequence[date], option: str) -> list[list[date]]:
     return list(batches.values())
 
 
-def _week(monday: date) -> str:
-    return str(_("Week of %(day)s", day=weekday_and_day(monday)))
+def _week(monday: date, today: date) -> str:
+    return str(_("Week of %(day)s", day=weekday_and_day(monday, today)))
+
+
+def _month(first: date, _today: date) -> str:
+    return month(first)
 
 
 def _marks(asked: Asked, found: Answer, slots: Sequence[Slot]) -> tuple[list[float | None], str]:

@@ -25,6 +25,9 @@ QUESTION = "question"
 IN_ORDER = frozenset({"day", "hour", "weekday", "week", "month"})
 """Splits that have an order of their own; others begin with the largest."""
 
+ADDED = frozenset({"calls", "minutes", "people"})
+"""Units of figures that add up; others are averages, shares and times."""
+
 MOST_BARS, MOST_SERIES, MOST_TIMES, MOST_ROWS = 60, 8, 366, 500
 ROLES = ("main", "o1", "o2", "o3", "o4", "o5", "o6", "past")
 OUTCOME_ROLES = frozenset({"answered", "voicemail", "missed", "abandoned", "blocked", "test"})
@@ -64,7 +67,7 @@ def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Show
     if not any(row.values[0] for row in rows):
         return Shown(is_empty=True)
     kind = measure(name)
-    names = _names(splits, rows)
+    names = _names(splits, rows, asked.today)
     return Shown(
         say=_words(kind, splits, rows, found.total.values[0], names),
         figure=_figure(asked, kind, splits, rows, chart, names),
@@ -75,13 +78,15 @@ def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Show
     )
 
 
-def _names(splits: Sequence[str], rows: Sequence[Counted]) -> Names:
+def _names(splits: Sequence[str], rows: Sequence[Counted], today: date) -> Names:
     """Return what people call the values of the splits."""
     found: dict[tuple[str, str], str] = {}
     for place, split in enumerate(splits):
         keys = {row.keys[place] for row in rows}
         known = (
-            {key: weekday_and_day(date.fromisoformat(key)) for key in keys} if split == "day" else labels(split, keys)
+            {key: weekday_and_day(date.fromisoformat(key), today) for key in keys}
+            if split == "day"
+            else labels(split, keys)
         )
         found |= {(split, key): name for key, name in known.items()}
     return found
@@ -90,7 +95,13 @@ def _names(splits: Sequence[str], rows: Sequence[Counted]) -> Names:
 def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total: float | None, names: Names) -> Markup:
     most = max(rows, key=lambda row: row.values[0] or 0)
     name = ", ".join(names[split, key] for split, key in zip(splits, most.keys, strict=True))
-    return Markup(_("%(measure)s: %(total)s in all. <b>%(name)s has most</b>: %(most)s.")) % {
+    if kind.unit == "clock":
+        said = _("%(measure)s: %(total)s. <b>%(name)s is latest</b>: %(most)s.")
+    elif kind.unit in ADDED:
+        said = _("%(measure)s: %(total)s in all. <b>%(name)s has most</b>: %(most)s.")
+    else:
+        said = _("%(measure)s: %(total)s. <b>%(name)s is highest</b>: %(most)s.")
+    return Markup(said) % {
         "measure": kind.label,
         "total": figure(total, kind.unit),
         "name": name,

@@ -123,7 +123,7 @@ def _each_day(asked: Asked) -> Shown:
     for row in rows[:MOST_ROWS]:
         day = date.fromisoformat(row.keys[1])
         cells = _row(asked, names, row, "").cells
-        line = f"{weekday_and_day(day)}, {names_of[row.keys[0]]}"
+        line = f"{weekday_and_day(day, asked.today)}, {names_of[row.keys[0]]}"
         lines.append(Row(line, row.keys[1], cells, asked.page_of_days(day, day, employee=row.keys[0])))
     note = _("The newest %(count)s rows.", count=MOST_ROWS) if len(rows) > MOST_ROWS else ""
     return Shown(

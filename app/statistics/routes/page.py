@@ -91,7 +91,7 @@ def index() -> ResponseReturnValue:
 
 def asked_card() -> Card | None:
     """Return the card that answers the question in the address, None if it asks for nothing but calls."""
-    measure, splits = request.args.get(MEASURE, ""), request.args.getlist(SPLIT)[:2]
+    measure, splits = request.args.get(MEASURE, ""), [*dict.fromkeys(request.args.getlist(SPLIT))][:2]
     if not measure or measure not in figures().measures() or not set(splits) <= figures().splits().keys():
         return None
     return question_card(measure, splits)

@@ -14,8 +14,6 @@ from app.status.sections.own_figure import OwnFigure
 AVERAGES = ("seconds", "share", "score", "clock")
 """Units of figures that are nothing without calls; others are 0 then."""
 
-TODAY = "/calls/?period=today"
-
 
 def _answered(picture: Picture) -> Shown:
     sums = picture.sums.measures
@@ -32,7 +30,7 @@ def _answered(picture: Picture) -> Shown:
         of,
         parts,
         usual=picture.sums.usual.get("answered"),
-        href=f"{TODAY}&measure=answered",
+        href=f"{picture.calls_of_day}&measure=answered",
     )
 
 
@@ -51,14 +49,16 @@ def _service_level(picture: Picture) -> Shown:
         no_calls() if value is None else text if waited else "",
         parts={"in_time": in_time, "waited": waited},
         usual=picture.sums.usual.get("service_level"),
-        href="" if value is None else f"{TODAY}&measure=service_level",
+        href="" if value is None else f"{picture.calls_of_day}&measure=service_level",
     )
 
 
 def _minutes(picture: Picture) -> Shown:
     usual = picture.sums.usual.get("minutes")
     text = "" if usual is None else _("Usual by now: %(minutes)s", minutes=round(usual))
-    return Shown(picture.sums.measures.get("minutes") or 0, text, usual=usual, href=f"{TODAY}&measure=minutes")
+    return Shown(
+        picture.sums.measures.get("minutes") or 0, text, usual=usual, href=f"{picture.calls_of_day}&measure=minutes"
+    )
 
 
 def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
@@ -69,7 +69,7 @@ def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
         if value is None and not counts:
             return Shown(None, no_calls())
         usual = picture.sums.usual.get(measure)
-        return Shown(value or 0, usual=usual, href=f"{TODAY}&measure={measure}")
+        return Shown(value or 0, usual=usual, href=f"{picture.calls_of_day}&measure={measure}")
 
     return show
 
@@ -82,7 +82,7 @@ def never_called_back(picture: Picture) -> Shown:
     since = (
         min((each.first_at or each.call.started_at for each in missed), default=None) if count <= MOST_MISSED else None
     )
-    return Shown(count, since=since, href=f"{TODAY}&measure=never_called_back")
+    return Shown(count, since=since, href=f"{picture.calls_of_day}&measure=never_called_back")
 
 
 def no_calls() -> str:

@@ -53,7 +53,7 @@ def _line(picture: Picture, key: str, label: str) -> Row:
         "usual": _compared(sums.lines_usual, key),
         "load": [load.get(hour, 0) for hour in range(picture.today.hour + 1)],
         "usual_load": [sums.usual_load.get(key, {}).get(hour, 0) for hour in range(HOURS)],
-        "href": f"/calls/?period=today&{kind}={name}",
+        "href": f"{picture.calls_of_day}&{kind}={name}",
     }
 
 

@@ -11,7 +11,11 @@ from app.status.picture import Picture, talks
 from app.status.sections.own_figure import OwnFigure
 from app.status.sections.queues import waiting_in
 
-NOW = "/calls/?in_progress=1"
+
+def _calls_now(picture: Picture, value: str) -> str:
+    """Return the address of calls in progress: those that the filter "now" has by this value, test calls, too. Those
+    of the past are in progress no more."""
+    return "" if picture.is_past else f"/calls/?period=30d&now={value}&test=1"
 
 
 def direction_of(call: CallRecord) -> str:
@@ -31,7 +35,7 @@ def _load(picture: Picture) -> Shown:
         out=int(parts["out"]),
         internal=int(parts["internal"]),
     )
-    return Shown(len(picture.calls), text, picture.channels, parts, href=NOW)
+    return Shown(len(picture.calls), text, picture.channels, parts, href=_calls_now(picture, "in_progress"))
 
 
 def _active(picture: Picture) -> Shown:
@@ -52,7 +56,7 @@ def _waiting(picture: Picture) -> Shown:
         None,
         {"longest_s": longest},
         since,
-        href=f"{NOW}&measure=waiting",
+        href=_calls_now(picture, "waiting"),
     )
 
 
@@ -67,7 +71,7 @@ def _people_in(*states: str) -> Callable[[Picture], Shown]:
 
 
 def _in_menu(picture: Picture) -> Shown:
-    return Shown(in_menu(picture), href=NOW)
+    return Shown(in_menu(picture), href=_calls_now(picture, "menu"))
 
 
 def in_menu(picture: Picture) -> int:
@@ -91,11 +95,16 @@ def _channels(picture: Picture) -> Shown:
                 used[name] = (used.get(name) or 0) + 1
     coming = sum(call.direction in ("inbound", "callback") for call in picture.calls)
     out = int(sum(each or 0 for each in used.values()))
-    return Shown(out + coming, _("%(in_)s in · %(out)s out", in_=coming, out=out), parts=used, href=NOW)
+    return Shown(
+        out + coming,
+        _("%(in_)s in · %(out)s out", in_=coming, out=out),
+        parts=used,
+        href=_calls_now(picture, "outside"),
+    )
 
 
 def _recordings(picture: Picture) -> Shown:
-    return Shown(sum(call.is_recorded for call in picture.calls), href=NOW)
+    return Shown(sum(call.is_recorded for call in picture.calls), href=_calls_now(picture, "recorded"))
 
 
 LIVE = (

@@ -185,3 +185,46 @@ def test_the_sums_open_their_calls(client, kept):
     kept(*SALES, *SUPPORT)
     for href in re.findall(r'stat-sum-name" href="([^"]+)"', client.get(f"/statistics/sums?{DAY}").text):
         assert client.get(html.unescape(href)).status_code == 200, href
+
+
+def test_all_callers_who_still_wait_are_counted_however_many_there_are(client, kept):
+    """More than the card reads: each of 210 callers once, and one of them twice more."""
+    again = [a_call_in_vain(f"z{place}", 900 + place, "+493023100000") for place in range(2)]
+    kept(*(a_call_in_vain(f"a{place}", place, f"+4930231{place:05}") for place in range(210)), *again)
+    text = " ".join(re.sub(r"<[^>]+>", "", client.get(f"/statistics/cards/never?{DAY}").text).split())
+    assert "210 callers are still waiting" in text
+    assert "1 called more than once." in text
+    assert "3 calls, first Mon 23 Nov" in text
+
+
+def a_call_in_vain(name, at_s, caller):
+    at = MONDAY + at_s * S
+    return lambda: a_call(name, at, legs=[leg("b1", at=at)], caller=caller)
+
+
+def test_a_question_that_splits_by_the_same_thing_twice_is_answered_by_it_once(client, kept):
+    kept(*SALES)
+    answer = client.get(f"/statistics/cards/question?{DAY}&measure=calls&by=group&by=group")
+    assert answer.status_code == 200
+    assert "Sales has most" in answer.text
+
+
+def test_of_times_and_shares_none_is_the_most(client, kept):
+    kept(*SALES, *SUPPORT)
+    text = client.get(f"/statistics/cards/question?{DAY}&measure=first_call&by=group").text
+    assert "has most" not in text
+    assert "is latest" in text
+    text = client.get(f"/statistics/cards/question?{DAY}&measure=average_talk&by=group").text
+    assert "in all" not in text
+    assert "is highest" in text
+
+
+def test_days_of_other_years_have_their_year(client, kept):
+    at = MONDAY.replace(year=2025)
+    kept(lambda: answered_call("a", at), lambda: answered_call("b"))
+    text = client.get("/statistics/cards/days?from=2025-11-23&to=2025-11-23").text
+    assert "Sun 23 Nov 2025" in text
+    text = client.get("/statistics/sums?from=2026-11-23&to=2026-11-23&compare=year").text
+    assert "23 Nov 2025" in text
+    text = client.get("/statistics/?from=2025-11-23&to=2025-11-23&day=2025-11-23").text
+    assert "Sun 23 Nov 2025" in text

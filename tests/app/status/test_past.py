@@ -50,6 +50,10 @@ def test_the_wall_of_a_moment_is_shown_and_what_changed_after_it(client, journal
     shown = found["snapshot"]["state"]
     assert shown["figures"]["load"]["value"] == 1
     assert shown["now"]["now"]["day"] == "2026-11-23"
+    day = "/calls/?from=2026-11-23&to=2026-11-23&hours="
+    assert shown["figures"]["answered"]["href"].startswith(day)
+    assert shown["figures"]["load"]["href"] == ""
+    assert client.get(shown["figures"]["answered"]["href"]).status_code == 200
     patches = found["patches"]
     assert [each["seq"] for each in patches] == list(range(1, len(patches) + 1))
     loads = [

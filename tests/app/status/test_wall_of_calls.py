@@ -1,9 +1,13 @@
 """Calls on the wall: who waits, what was missed, and what is there again after the line was cut."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from app.auth.models import User
+from app.calls.listing import call_list
 from app.db import company_scope, db
+from app.db.groups import group_scope
 from app.people.models import Group
 from app.status import sums
 from app.status.live.rooms import LEAST_S, NAMESPACE, rooms
@@ -158,3 +162,32 @@ def test_the_sums_of_the_day_are_those_of_statistics(connect, client, journal, l
     assert state["lines"]["group:sales"]["abandoned"] == 3
     assert sum(row["abandoned"] for row in state["hours"].values()) == 3
     assert state["figures"]["longest_wait"]["value"] == pytest.approx(20)
+
+
+def test_each_figure_that_counts_calls_opens_exactly_these(app, company_id, connect, client, journal, look):
+    for name, ago, steps in (("a", 50, queue_flow.JOINED), ("b", 40, queue_flow.JOINED), ("over", 90, None)):
+        queue_flow.waits(journal, name, queue_flow.today(ago), steps=steps)
+    look()
+    (snapshot,) = got(connect(client), "snapshot")
+    counting = [each["name"] for each in snapshot["catalog"] if each["unit"] in ("calls", "channels")]
+    shown = {name: snapshot["state"]["figures"][name] for name in counting}
+    opened = {name: row for name, row in shown.items() if row["href"]}
+    assert {"load", "waiting", "in_menu", "channels", "recordings", "answered", "abandoned"} <= opened.keys()
+    assert (opened["load"]["value"], opened["waiting"]["value"], opened["abandoned"]["value"]) == (2, 2, 1)
+    for name, row in opened.items():
+        assert client.get(row["href"]).status_code == 200, name
+        with app.app_context(), company_scope(company_id):
+            listed = call_list(parse_qs(urlsplit(row["href"]).query))
+            if name != "peak":
+                assert listed.found.total == row["value"], name
+
+
+def test_callers_who_went_on_to_other_groups_do_not_wait_for_those_who_see_one(app, company_id, journal, ingest):
+    queue_flow.waits(journal, "a", queue_flow.today(50))
+    ingest()
+    waiting = {"period": ["30d"], "now": ["waiting"]}
+    with app.app_context(), company_scope(company_id):
+        with group_scope(frozenset({"sales"})):
+            assert call_list(waiting).found.calls == ["a"]
+        with group_scope(frozenset({"support"})):
+            assert call_list(waiting).found.total == 0

@@ -46,7 +46,7 @@ def test_the_load_says_where_the_calls_come_from():
         "since": None,
         "usual": None,
         "text": "2 in · 1 out · 1 inside",
-        "href": "/calls/?in_progress=1",
+        "href": "/calls/?period=30d&now=in_progress&test=1",
     }
     assert found["channels"]["value"] == 3
     assert found["channels"]["parts"] == {"nordtel": 1}
