@@ -25,6 +25,7 @@ from app.questions.german import GERMAN
 from app.questions.items import Item
 from app.questions.measures import wish
 from app.questions.parameters import ALL_VALUES, HOURS_FILTER, OPPOSITES, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
+from app.questions.parsing import GLUE
 
 Arg = tuple[str, str]
 CALLS = ("call", "anruf", "gespra", "telefonat")
@@ -37,6 +38,11 @@ UNANSWERED = {"missed", "abandoned"}
 NOBODY_THERE = ("not_reached",)
 """What a call to outside is that nobody answered: we miss only those that come in."""
 
+ANSWERED = ("outcome", ("answered",))
+TIMES_OFF = {"paused", "away", "do_not_disturb", "wrap_up"}
+"""The figures of time in which nobody takes calls."""
+
+WAITS = ("average_wait", "longest_wait")
 IN_MENU = ("outcome", ("menu",))
 PARTS_OF_DAY = {value for lexicon in (ENGLISH, GERMAN) for value in lexicon.values("part")}
 
@@ -124,7 +130,7 @@ class _Composer:
         for days_found in self.weekdays:
             yield self._meaning(days_found, "filter", [(WEEKDAY_FILTER, days_found.finding.days.weekday)])
         for each in self._exact(self.of_filters):
-            if each.finding.name != self.wish.without:
+            if each.finding.name != self.wish.without and not self._only_takes(each.finding):
                 yield self._meaning(
                     each, "filter", [(each.finding.name, value) for value in _values(self._meant(each.finding))]
                 )
@@ -142,10 +148,17 @@ class _Composer:
 
     def _meant(self, found: FoundFilter) -> FoundFilter:
         """Return the filter; of "answered" beside "nobody", the opposite."""
-        if found.name == "outcome" and self._is_outgoing and set(found.values) <= UNANSWERED:
-            return FoundFilter(found.name, NOBODY_THERE)
         is_opposite = self.wish.is_unanswered and (found.name, found.values) in OPPOSITES
+        is_unanswered = is_opposite != found.is_not and (found.name, found.values) in OPPOSITES
+        is_unanswered |= found.name == "outcome" and set(found.values) <= UNANSWERED
+        if self._is_outgoing and is_unanswered:
+            return FoundFilter(found.name, NOBODY_THERE)
         return FoundFilter(found.name, found.values, is_not=not found.is_not) if is_opposite else found
+
+    def _only_takes(self, found: FoundFilter) -> bool:
+        """Return whether "take" is said of a break, which is no call that somebody took."""
+        measures = {each.finding.name for each in of_kind(self.found, FoundMeasure)}
+        return (found.name, found.values) == ANSWERED and bool(measures & TIMES_OFF)
 
     @cached_property
     def _is_outgoing(self) -> bool:
@@ -164,12 +177,20 @@ class _Composer:
     def _what_was_long(self, placed: Placed[FoundLength]) -> str:
         if placed.finding.is_wait:
             return WAITED_FILTER
+        if self._is_of_calls(placed):
+            return TALKED_FILTER
         cues = [each for each in of_kind(self.found, FoundCue) if each.finding.name in ("wait", "talk", "length")]
         if cues:
             nearest = min(cues, key=lambda each: (abs(each.first - placed.first), each.first))
             return WAITED_FILTER if nearest.finding.name == "wait" else TALKED_FILTER
         gave_up = any("abandoned" in each.finding.values for each in self.of_filters if each.finding.name == "outcome")
         return WAITED_FILTER if gave_up else TALKED_FILTER
+
+    def _is_of_calls(self, placed: Placed[FoundLength]) -> bool:
+        """Return whether a length is that of calls, as in "longest wait of calls over 4 minutes"."""
+        is_wait_asked = self.wish.measure in WAITS
+        words = [item.words[0] for item in self.items[: placed.first] if not item.values(GLUE)]
+        return is_wait_asked and bool(words) and words[-1].startswith(CALLS)
 
     def figures(self) -> Iterator[Meaning]:
         """Yield the figure and the splits that are asked for."""

@@ -83,6 +83,46 @@ OF_COUNTRY = {
     },
 }
 
+PEOPLE_OF = {
+    "en": {
+        "GB": "Brits|Britons",
+        "PL": "Poles",
+        "DK": "Danes",
+        "SE": "Swedes",
+        "FI": "Finns",
+        "TR": "Turks",
+        "ES": "Spaniards",
+    },
+    "de": {
+        "DE": "Deutsche",
+        "AT": "Österreicher",
+        "CH": "Schweizer",
+        "FR": "Franzose",
+        "GB": "Brite|Engländer|Schotte",
+        "US": "Amerikaner|Ami",
+        "PL": "Pole",
+        "IT": "Italiener",
+        "ES": "Spanier",
+        "NL": "Niederländer|Holländer",
+        "BE": "Belgier",
+        "DK": "Däne",
+        "SE": "Schwede",
+        "NO": "Norweger",
+        "FI": "Finne",
+        "CZ": "Tscheche",
+        "TR": "Türke",
+        "PT": "Portugiese",
+        "IE": "Ire",
+        "GR": "Grieche",
+        "HU": "Ungar",
+        "RO": "Rumäne",
+        "UA": "Ukrainer",
+        "RU": "Russe",
+        "LU": "Luxemburger",
+    },
+}
+ENDINGS_OF_PEOPLE = {"en": ("",), "de": ("", "n", "s")}
+
 ENDINGS = {"en": ("",), "de": ("", "e", "en", "er", "es", "em")}
 
 
@@ -108,4 +148,10 @@ def _names(code: str, name: str, language: str) -> list[str]:
     belonging = [
         word + end for word in OF_COUNTRY[language].get(code, "").split("|") if word for end in ENDINGS[language]
     ]
-    return [name, *filter(None, short), *belonging]
+    people = [
+        word + end
+        for word in PEOPLE_OF[language].get(code, "").split("|")
+        if word
+        for end in ENDINGS_OF_PEOPLE[language]
+    ]
+    return [name, *filter(None, short), *belonging, *people]

@@ -20,6 +20,9 @@ PRESETS = {
 }
 """Names the periods that pages offer, by their span and how many spans ago they were."""
 
+DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+"""Gives how many days a span has, if it always has so many."""
+
 LENGTHS = {7: "7d", 30: "30d"}
 
 
@@ -53,6 +56,9 @@ def spans_ago(span: str, count: int, today: date) -> Days:
     if span == "day":
         day = today - timedelta(count)
         return Days(day, day, name)
+    if span == "fortnight":
+        end = today - 2 * count * WEEK
+        return Days(end - 2 * WEEK + timedelta(1), end)
     if span in ("week", "weekend"):
         monday = today - timedelta(today.weekday()) - count * WEEK
         return Days(monday + timedelta(5 if span == "weekend" else 0), monday + timedelta(6))
@@ -72,8 +78,8 @@ def last_spans(span: str, count: int, today: date) -> Days | None:
     """Return the last *count* days, weeks, months ... with today as the last day; None before the calendar begins."""
     if not 0 < count < 1000:
         return None
-    if span in ("day", "week"):
-        length = count * (7 if span == "week" else 1)
+    if span in DAYS_OF:
+        length = count * DAYS_OF[span]
         return Days(today - timedelta(length - 1), today, LENGTHS.get(length, ""))
     if span == "weekend":
         return Days(spans_ago("weekend", count, today).first, spans_ago("weekend", 1, today).last)

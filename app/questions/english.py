@@ -7,7 +7,8 @@ FILTERS: Table = {
     "outcome:missed": "miss | missed | misses | missing | unreached | rang out | got nobody"
     " | {nobody,noone} was there | didn't {get,reach} {anyone,anybody} | {no,nobody} pick up",
     "outcome:missed,abandoned": "never {reached,got,get} [us] [through] | unable to reach | not {reach,reached} [us]"
-    " | {couldn't,couldnt,could} [not] get through | no pickup | without pickup | went nowhere | slipped through"
+    " | {couldn't,couldnt,could} [not] get through | no pickup | without pickup"
+    " | without {getting,coming,success,luck} [through] | went nowhere | slipped through"
     " | fell through the cracks"
     " | fell through | unanswered | not {answered,taken} | lost | {nobody,noone} {answered,answers,picked,took} [up]"
     " | no one {answered,picked,took} [up] | not picked up | went unanswered | no answer"
@@ -16,7 +17,8 @@ FILTERS: Table = {
     "outcome:answered": "answer | answered | answers | answering | taken | took | take | takes | picked up | pick up"
     " | picks up | picking up | pick it up | got through | get through | handled | handle | handles | accepted"
     " | spoken to | talked to",
-    "outcome:voicemail": "voicemail | voicemails | voice {mail,mails,message,messages}"
+    "outcome:voicemail": "message | messages | {message,messages} {was,were} left | left messages | voicemail"
+    " | voicemails | voice {mail,mails,message,messages}"
     " | left [a] {message,voicemail} | leave [a] {message,voicemail} | {answering,answerphone} machine | answerphone"
     " | mailbox | messages left | vm | went to {voicemail,mailbox} | ended [up] {in,on,at} {voicemail,mailbox}",
     "outcome:callback": "{callback,callbacks} [requested] [requests] | call back {requested,request,requests}"
@@ -43,7 +45,8 @@ FILTERS: Table = {
     " | private {number,numbers} | no caller id | without number | unknown {number,numbers,caller,callers}"
     " | suppressed",
     "direction:in,out": "external | not internal",
-    "known:new": "new {caller,callers,customer,customers,number,numbers,client,clients,people}"
+    "known:new": "fresh {caller,callers,customer,customers}"
+    " | new {caller,callers,customer,customers,number,numbers,client,clients,people}"
     " | first time {caller,callers,customer,customers} | first timers | never called before"
     " | called for the first time | new | firsttime | first time",
     "known:returning": "again and again | over and over | constantly | all the time | keep calling | keeps calling"
@@ -84,6 +87,7 @@ DAYS: Table = {
     "moment:-1,18-24": "last night | yesterday night",
     "span:day": "day | days",
     "span:week": "week | weeks | wk | wks | week's",
+    "span:fortnight": "fortnight | fortnights | two week period",
     "span:month": "month | months | mth | month's",
     "span:quarter": "quarter | quarters | qtr",
     "span:year": "year | years | yr | yrs | year's",
@@ -141,8 +145,10 @@ DAYS: Table = {
     "part:22-06": "night | nights | nighttime | at night | overnight | in the night | during the night | night time",
     "clock:12:00": "noon | midday | 12 noon",
     "clock:24:00": "midnight",
+    "quarterpast": "quarter past | quarter after",
+    "quarterto": "quarter to",
     "oclock": "o'clock | oclock | hrs | h",
-    "halfpast": "half past",
+    "halfpast": "half past | half",
     "am": "am",
     "pm": "pm",
     "after": "after | later than | past",
@@ -166,10 +172,15 @@ AMOUNTS: Table = {
     "int:8": "eight",
     "int:9": "nine",
     "int:10": "ten",
-    "int:12": "twelve",
+    "int:11": "eleven",
+    "int:12": "twelve | dozen",
+    "int:13": "thirteen",
     "int:14": "fourteen",
     "int:15": "fifteen",
     "int:20": "twenty",
+    "int:25": "twenty five",
+    "int:40": "forty",
+    "int:50": "fifty",
     "int:30": "thirty",
     "int:45": "forty five",
     "int:60": "sixty",
@@ -194,7 +205,8 @@ AMOUNTS: Table = {
 QUESTIONS: Table = {
     "cue:wait": "wait | waits | waited | waiting | wait time | waiting time | wait times | waiting times | on hold"
     " | queue | queued | in [the] queue | held | hold | queues | queueing | queuing",
-    "cue:talk": "telephoned | talk | talks | talked | talking | spoke | speak | spoken | conversation"
+    "cue:talk": "{went,go,goes} on | telephoned | talk | talks | talked | talking | spoke | speak | spoken"
+    " | conversation"
     " | conversations | talk time"
     " | talktime | lasted | lasting | lasts | do calls last | do they last | does a call last | on the phone",
     "cue:length": "length | duration | lengths | durations | call time | call {length,duration}",
@@ -215,16 +227,18 @@ QUESTIONS: Table = {
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
     "measure:occupancy": "occupancy | utilisation | utilization | workload"
     " | how busy {is,are,was,were} [the] {people,agents,staff,team,employees}",
-    "measure:never_called_back": "{nobody,noone} {returned,rang} [back]"
-    " | {outstanding,missing,open,due,overdue,forgotten,unanswered} {callback,callbacks}"
-    " | {callback,callbacks} {outstanding,missing,open,due,overdue,forgotten}"
-    " | no one returned | pending {callback,callbacks} | never called back | not called back | [still] to call back"
-    " | no callback | {nobody,noone} called [them] back | no one called [them] back | need to call back"
-    " | needs calling back | need calling back | have to call back | must call back | should call back"
-    " | waiting for [a] {callback,call} [back] | not {been,yet} called back | haven't called back"
-    " | haven't been called back | forgot to call back | still need to call back | called back by {nobody,noone}"
-    " | didn't call back | did not call back | nobody rang back | not returned | unreturned | never returned"
-    " | weren't called back | wasn't called back | open callbacks",
+    "measure:never_called_back": "{nobody,noone} {returned,rang,phoned,called} [them] [back]"
+    " | {outstanding,missing,open,due,overdue,forgotten,unanswered,pending} {callback,callbacks}"
+    " | {callback,callbacks} {outstanding,missing,open,due,overdue,forgotten,pending}"
+    " | no one {returned,rang,phoned,called} [them] [back] | no callback | called back by {nobody,noone}"
+    " | {never,not} {called,rung,phoned,been} {back,called} [back] | not yet {called,rung,phoned} back"
+    " | {need,needs,needing,still,due} [to] [be] {call,calling,ring,ringing,phone,phoning,called,rung,phoned} back"
+    " | [still] {to,must,should} [be] {call,ring,phone,called,rung,phoned} back"
+    " | {have,has,had} to {call,ring,phone} back | {want,wants,wait,waiting} for [a] {callback,call} [back]"
+    " | {haven't,hasn't,weren't,wasn't,didn't} [yet] [been] {called,rung,phoned,call,ring,phone} [them] back"
+    " | {forgot,forgotten} to {call,ring,phone} back | did not {call,ring,phone} back"
+    " | not returned | unreturned | never returned | still {need,needs} {calling,ringing,phoning} back"
+    " | still need to {call,ring,phone} back",
     "measure:concurrent_peak": "at the same time | at once | simultaneous | simultaneously | concurrent"
     " | concurrently | parallel | in parallel | peak | concurrent calls",
     "measure:first_call": "first call | first calls | first call of the day",
@@ -236,6 +250,12 @@ QUESTIONS: Table = {
     " | colleagues | team members | user | users | member | extension | ext | head | nose | each of us"
     " | {my,our} {people,guys,folks,crew,lot,workers}",
     "noun:group": "group | groups | team | teams | department | departments | dept | line | lines | queue",
+    "plural:day": "days | dates",
+    "plural:hour": "times of day",
+    "plural:week": "weeks",
+    "plural:month": "months",
+    "plural:weekday": "weekdays",
+    "plural:country": "countries",
     "noun:day": "day | days | date",
     "noun:hour": "hour | hours | time of day | hour of [the] day | time | times",
     "noun:weekday": "weekday | weekdays | day of [the] week | days of the week",
@@ -274,6 +294,7 @@ QUESTIONS: Table = {
     "measure:callers": "{different,unique,distinct} {caller,callers,customer,customers,number,numbers,people}",
     "article": "the",
     "future": "tomorrow | next | upcoming | future",
+    "tried": "try | tried | dial | attempt | attempted",
     "aux": "did | does | do | has | have",
     "ring": "call | called | ring | rang | rung | phone | phoned | dial | dialled | dialed",
     "rang": "called | rang | phoned | dialled | dialed",
@@ -282,8 +303,8 @@ QUESTIONS: Table = {
     " | failed to reach",
     "us": "we | i",
     "pronoun": "we | i | you | they | he | she | us | anyone | anybody | someone | somebody",
-    "poor": "bad | poor | low | terrible | awful | worst | lousy | weak",
-    "fine": "good | great | high | excellent | best",
+    "poor": "badly | poorly | bad | poor | low | terrible | awful | worst | lousy | weak",
+    "fine": "well | highly | good | great | high | excellent | best",
     "outside": "outside | outside of",
     "heard": "got | get | heard | hear | hears | reached | reach",
     "cue:nobody": "nobody | noone | no one | no-one | none",

@@ -10,7 +10,8 @@ FILTERS: Table = {
     " | unerreicht",
     "outcome:missed,abandoned": "nicht durch | nicht durchkam | nie {erreicht,durchgekommen} | nicht rangekommen"
     " | {keiner,niemand} {ranging,dranging,abnahm,abhob,annahm,hingegangen} | {keiner,niemand} {nahm,hob} [ab] [an]"
-    " | durch die lappen [gegangen] | nicht {abgehoben,abgenommen,entgegengenommen} [worden]"
+    " | {keiner,niemand} {ging,geht,gehen,gingen} [ran] [dran] | durch die lappen [gegangen]"
+    " | nicht {abgehoben,abgenommen,entgegengenommen} [worden]"
     " | {wurde,wurden} nicht {angenommen,beantwortet,abgehoben,abgenommen} | ins leere {gelaufen,liefen,gegangen}"
     " | niemand ans telefon {gegangen,ging} | keiner ans telefon {gegangen,ging}"
     " | {geht,ging,gehen} nicht {ran,dran} | {geht,ging,gehen} {nicht,nie} ans telefon"
@@ -28,7 +29,8 @@ FILTERS: Table = {
     " | bedient~ | bearbeitet~ | geführt~ | erfolgreich~ | nahm an | gesprochen mit"
     " | genommen~ | antworten | antwortet | antwortete | antworteten | geantwortet | beantworten | beantwortete | ran"
     " | {abzu,anzu,ranzu,dranzu}{nehmen,gehen,heben} | übernommen~ | übernimmt | übernahm | übernahmen",
-    "outcome:voicemail": "[auf] [die] mailbox {gesprochen,gelandet,hinterlassen} | auf den ab gesprochen"
+    "outcome:voicemail": "nachricht | nachrichten | auf band"
+    " | [auf] [die] mailbox {gesprochen,gelandet,hinterlassen} | auf den ab gesprochen"
     " | draufgesprochen | mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
     " | {mailbox,voicemail} {nachricht,nachrichten,gelandet} | nachricht hinterlassen | nachrichten hinterlassen"
     " | sprachnachricht | sprachnachrichten | voicebox | auf band gesprochen | ab gesprochen | aufs band"
@@ -51,7 +53,8 @@ FILTERS: Table = {
     "direction:in": "reingerufen | hereinkamen | herein | eingetroffen~ | eingehend~ | ankommend~ | eingegangen~"
     " | reinkommend~ | reingekommen~ | von außen | hereinkommend~ | rein | kommend~ | kamen rein | kommen rein"
     " | kommt rein | eingang | eingänge | einkommend~ | angekommen~",
-    "direction:out": "raustelefoniert | rausgerufen | hinaustelefoniert | wir {rufen,riefen} [an]"
+    "direction:out": "gewählt~ | angewählt~ | raustelefoniert | rausgerufen | hinaustelefoniert"
+    " | wir {rufen,riefen} [an]"
     " | haben wir angerufen | rausruf | abgesetzt~ | selbst getätigt~ | rausgegangen | herausgehend~ | ausgehend~"
     " | abgehend~ | rausgehend~ | raus | hinaus | nach {draußen,außen} | gehend~ | getätigt~ | rausgegangen~"
     " | rausgehen | nach draußen | von uns | wir angerufen | selbst angerufen | ausgang",
@@ -77,7 +80,8 @@ FILTERS: Table = {
     "quality:bad": "{schlecht,mies,übel,furchtbar}~ {qualität,sprachqualität,gesprächsqualität,verbindung,verbindungen}"
     " | {schlecht,mies,übel,furchtbar}~ {leitung,leitungen,ton,tonqualität,empfang}"
     " | {qualität,sprachqualität,verbindung,ton} {schlecht,mies,war,ist} [schlecht] [mies] | qualitätsprobleme"
-    " | tonprobleme | geknackt | rauschen | gerauscht | abgehackt~ | schlecht {verstanden,gehört,verständlich}"
+    " | tonprobleme | geknackt | knackt | knackend~ | rauschend~ | hallend~ | krächzend~ | verzerrt~ | rauschen"
+    " | gerauscht | abgehackt~ | schlecht {verstanden,gehört,verständlich}"
     " | schlecht zu verstehen",
     "quality:good": "{gut,super,top,hervorragend}{,e,em,en,er,es} {qualität,sprachqualität,verbindung,tonqualität}"
     " | qualität gut",
@@ -150,6 +154,7 @@ DAYS: Table = {
     " | an den wochenenden",
     "weekdays:mon,tue,wed,thu,fri": "werktags | werktage | werktagen | wochentags | unter der woche | an wochentagen"
     " | an werktagen | montag bis freitag | mo bis fr | mo-fr | mo - fr",
+    "halves": "hälfte | hälften",
     "half12:1": "erst~ hälfte | erst~ hälfte vom",
     "half12:2": "zweit~ hälfte | zweit~ hälfte vom",
     "third:1": "anfang | anfangs",
@@ -165,6 +170,8 @@ DAYS: Table = {
     "clock:12:00": "mittag",
     "clock:24:00": "mitternacht",
     "halfto": "halb",
+    "quarterpast": "viertel nach",
+    "quarterto": "viertel vor | dreiviertel",
     "oclock": "uhr | h",
     "after": "nach | ab | später als",
     "before": "vor | bis | früher als",
@@ -187,10 +194,16 @@ AMOUNTS: Table = {
     "int:8": "acht",
     "int:9": "neun",
     "int:10": "zehn",
+    "int:11": "elf",
     "int:12": "zwölf",
+    "int:13": "dreizehn",
     "int:14": "vierzehn",
     "int:15": "fünfzehn",
     "int:20": "zwanzig",
+    "int:25": "fünfundzwanzig",
+    "int:40": "vierzig",
+    "int:45": "fünfundvierzig",
+    "int:50": "fünfzig",
     "int:30": "dreißig",
     "int:60": "sechzig",
     "int:90": "neunzig",
@@ -258,6 +271,12 @@ QUESTIONS: Table = {
     " | nebenstelle | kopf | {meine,meiner,meinen,unsere,unserer,unseren} {leute,leuten,jungs,mädels,truppe}",
     "noun:group": "gruppe | gruppen | team | teams | abteilung | abteilungen | linie | linien | abt | warteschlange"
     " | bereich",
+    "plural:day": "tage | tagen",
+    "plural:hour": "stunden | uhrzeiten",
+    "plural:week": "wochen",
+    "plural:month": "monate | monaten",
+    "plural:weekday": "wochentage | wochentagen",
+    "plural:country": "länder | ländern",
     "noun:day": "tag | tage | tagen | datum | tages",
     "noun:hour": "stunde | stunden | uhrzeit | uhrzeiten | tageszeit | zeit | tageszeiten",
     "noun:weekday": "wochentag | wochentage | wochentagen",
@@ -298,6 +317,7 @@ QUESTIONS: Table = {
     "measure:callers": "{verschieden,unterschiedlich}~ {anrufer,kunden,nummern,leute}",
     "article": "der | den | dem",
     "future": "nächst~ | übermorgen | kommende~ | künftig~ | zukünftig~",
+    "rufen": "ruf | rufe | ruft | rufen | rief | riefen",
     "hat": "hat | hatte",
     "haben": "haben | hatten",
     "angerufen": "angerufen | anrufen | angeklingelt | angewählt",
@@ -339,6 +359,7 @@ QUESTIONS: Table = {
 }
 
 HEADS = (
+    "halfte haelfte "
     "nachricht nachrichten schlange warteschlange zahlen statistik calls gesprachszeit wartezeit wartezeiten "
     "anruf anrufe anrufen anrufer anrufern gesprach gesprache gesprachen gespraech gespraeche gespraechen telefonat"
     " telefonate telefonaten team abteilung gruppe nummer zeit zeiten dauer quote rate anteil leute mitarbeiter"

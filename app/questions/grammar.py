@@ -20,7 +20,16 @@ from app.questions.findings import (
 )
 from app.questions.grammar_of_calling import BETWEEN, CALLING
 from app.questions.grammar_of_days import DAYS, MONTHS, ORDINALS, RANGES, YEARS
-from app.questions.grammar_of_times import AFTERNOON, BARE, CLOCKS, HOURS, INTS, LENGTHS, RANGES_OF_LENGTHS
+from app.questions.grammar_of_times import (
+    AFTERNOON,
+    BARE,
+    CLOCKS,
+    HOURS,
+    INTS,
+    LENGTHS,
+    PARTS_OF_HOUR,
+    RANGES_OF_LENGTHS,
+)
 from app.questions.parameters import FILTERS, HOURS_FILTER, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
 from app.questions.parsing import Parse, Rule, Rules
 from app.questions.telephone import telephone
@@ -321,6 +330,9 @@ TOP = (
     Rule("cue noun", _which_noun),
     Rule("cue cue noun", lambda parse, _one, cue, noun: _most_noun(parse, cue, noun)),
     Rule("measure", lambda _parse, name: FoundMeasure(name)),
+    Rule("plural", lambda _parse, noun: FoundSplit(noun, is_vague=True)),
+    Rule("rated pronoun? poor", lambda parse: _poor(parse, "rating")),
+    Rule("rated pronoun? fine", lambda parse: _fine(parse, "rating")),
     Rule("poor measure", _poor),
     Rule("measure poor", _poor),
     Rule("fine measure", _fine),
@@ -344,6 +356,7 @@ RULES: Rules = {
     "DAYS": DAYS,
     "HOURS": HOURS,
     "CLOCK": CLOCKS,
+    "PART_OF_HOUR": PARTS_OF_HOUR,
     "LENGTHS": RANGES_OF_LENGTHS,
     "LENGTH": LENGTHS,
     "BARE": BARE,

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.questions.days import Days
 from app.questions.findings import Finding, FoundCue, FoundDays, FoundFilter, FoundSplit
-from app.questions.parameters import HOURS_FILTER
+from app.questions.parameters import HOURS_FILTER, WEEKDAY_FILTER
 from app.questions.parsing import Parse, Rule
 from app.questions.vocabulary import CALLER, Thing
 
@@ -117,6 +117,13 @@ CALLING = (
     Rule("hat @employee BETWEEN? BETWEEN? unreached", _calls(EMPLOYEE, NOT_REACHED)),
     Rule("aux? @employee unreached", _calls(EMPLOYEE, NOT_REACHED)),
     Rule("aux us ring", _we_call),
+    Rule("aux @employee tried", _calls(EMPLOYEE)),
+    Rule("aux us tried", _we_call),
+    Rule("rufen @employee", _calls(EMPLOYEE)),
+    Rule("rufen @caller", _calls(CALLER)),
+    Rule("cue rufen @employee", _asked_in_german(EMPLOYEE)),
+    Rule("cue rufen @caller", _asked_in_german(CALLER)),
+    Rule("rufen us", _we_call),
     Rule("cue hat BETWEEN? @employee BETWEEN? BETWEEN? angerufen", _asked_in_german(EMPLOYEE)),
     Rule("cue hat BETWEEN? @caller BETWEEN? BETWEEN? angerufen", _asked_in_german(CALLER)),
 )
@@ -140,6 +147,8 @@ BETWEEN = (
     Rule("@", _named_between),
     Rule("RANGE", _days_between),
     Rule("HOURS", _hours_between),
+    Rule("FILTER", lambda _parse, found: [found]),
+    Rule("weekdays", lambda _parse, names: [FoundFilter(WEEKDAY_FILTER, tuple(names.split(",")))]),
     Rule("lately", lambda _parse: [LATELY]),
     Rule("filler", lambda _parse: []),
 )

@@ -21,7 +21,8 @@ def _relative_day(parse: Parse, ago: str) -> Days:
 
 
 def _last(parse: Parse, span: str) -> Days:
-    return days.spans_ago(span, 1, parse.today)
+    """Return the whole week before this one for "last week"; a fortnight ends today."""
+    return days.spans_ago(span, span != "fortnight", parse.today)
 
 
 def _before_last(parse: Parse, span: str) -> Days:
@@ -147,7 +148,7 @@ def _last_span_of(parse: Parse, span: str, found: Days) -> Days | None:
 
 def _days_of(count: int, span: str, found: Days) -> int:
     """Return how many days *count* days or weeks are; 0 if *found* has fewer."""
-    length = count * {"day": 1, "week": 7}.get(span, 0)
+    length = count * days.DAYS_OF.get(span, 0)
     return length if length <= (found.last - found.first).days + 1 else 0
 
 
@@ -159,6 +160,11 @@ def _of_span(parse: Parse, span: str) -> Days | None:
 def _week_in_month(parse: Parse, nth: str, month: str, span: str) -> Days | None:
     """Return "erste Oktoberwoche"."""
     return _week_of_month(parse, nth, span, days.month(int(month), None, parse.today))
+
+
+def _half_of_month(parse: Parse, nth: str, month: str) -> Days | None:
+    """Return "erste Oktoberhälfte"."""
+    return days.half(int(nth), days.month(int(month), None, parse.today)) if nth in ("1", "2") else None
 
 
 def _last_week_in_month(parse: Parse, month: str, span: str) -> Days | None:
@@ -320,6 +326,7 @@ DAYS = (
     Rule("INT last span MONTH", _last_spans_of),
     Rule("last span MONTH", _last_span_of),
     Rule("nth month span", _week_in_month),
+    Rule("nth month halves", _half_of_month),
     Rule("last month span", _last_week_in_month),
     Rule("genitive span", _of_span),
     Rule("genitive DAYS", lambda _parse, found: found),

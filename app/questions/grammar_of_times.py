@@ -64,6 +64,17 @@ def _half_past(_parse: Parse, hour: str) -> int | None:
     return int(hour) * 60 + 30 if int(hour) < LAST_HOUR else None
 
 
+def _minutes(hour: str, more: int) -> int | None:
+    """Return "quarter past five"."""
+    return int(hour) * 60 + more if 1 <= int(hour) < LAST_HOUR else None
+
+
+def _after_in_words(parse: Parse, begin: int) -> str | None:
+    """Return "after half past five", which is in the afternoon."""
+    is_afternoon = FIRST_AFTERNOON * 60 - 30 <= begin <= LAST_AFTERNOON * 60
+    return _after(parse, begin + 12 * 60 if is_afternoon else begin)
+
+
 def _both_pm(_parse: Parse, begin: str, end: int) -> str | None:
     """Return "3 to 5 pm"."""
     first = int(begin) * 60
@@ -100,6 +111,13 @@ def _written(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}" if minutes % 60 else f"{minutes // 60:02}"
 
 
+PARTS_OF_HOUR = (
+    Rule("halfto int", _half_to),
+    Rule("halfpast int", _half_past),
+    Rule("quarterpast int", lambda _parse, hour: _minutes(hour, 15)),
+    Rule("quarterto int", lambda _parse, hour: _minutes(hour, -15)),
+)
+
 CLOCKS = (
     Rule("clock oclock?", _clock),
     Rule("clock pm", _clock_pm),
@@ -107,8 +125,7 @@ CLOCKS = (
     Rule("int oclock", _hour),
     Rule("int am", _am),
     Rule("int pm", _pm),
-    Rule("halfto int", _half_to),
-    Rule("halfpast int", _half_past),
+    *PARTS_OF_HOUR,
 )
 
 HOURS = (
@@ -121,6 +138,7 @@ HOURS = (
     Rule("between CLOCK and|to BARE", _between),
     Rule("from? BARE to CLOCK|BARE", _between),
     Rule("from? CLOCK to BARE", _between),
+    Rule("after PART_OF_HOUR", _after_in_words),
     Rule("after|from CLOCK", _after),
     Rule("after int", _after_bare),
     Rule("before CLOCK|BARE", _before),

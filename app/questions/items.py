@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from app.questions.lexicon import Lexicon, Sense
 from app.questions.spelling import meant
 from app.questions.vocabulary import CALLER, PEOPLE, Thing, Vocabulary
-from app.questions.words import SIGNS, Piece, cut
+from app.questions.words import SIGNS, Piece, cut, cut_words
 
 LEAST_STEM = 4
+LEAST_SHARED = 6
+"""A verb and the name of a tag begin with so many letters alike."""
+
+TAG = "tag"
 ENDINGS = ("s", "es", "n", "en", "e", "er", "ern")
 """Ends the other numbers and cases of a name: "complaints" for the tag "complaint"."""
 
@@ -83,6 +87,16 @@ class Reader:
         names = [stem + each for stem in stems if len(stem) >= LEAST_STEM for each in ("", *ENDINGS)]
         return next((name for name in names if name in self.vocabulary.words), "")
 
+    def _same_stem(self, word: str) -> str:
+        """Return the tag that a verb is of: "complain" for "complaint", "reklamieren" for "Reklamation"."""
+        tags = [word for thing in self.vocabulary.things if thing.filter == TAG for word in cut_words(thing.names[0])]
+        found = {
+            tag
+            for tag in tags
+            if min(len(tag), len(word)) >= LEAST_SHARED and tag[:LEAST_SHARED] == word[:LEAST_SHARED]
+        }
+        return found.pop() if len(found) == 1 else ""
+
     def _compound(self, word: str) -> list[str]:
         """Return the two words of a compound such as "sonntagsanrufe"; [] if it is none."""
         for at in range(len(word) - 3, 1, -1):
@@ -103,7 +117,7 @@ class Reader:
             names = self.vocabulary.own_words
             others = (self.lexicon.words | self.vocabulary.words) - names
             found = meant(word, names, others, self._sense, self.lexicon.says_nothing)
-            self.corrected[word] = found or self._meant_name(word, names)
+            self.corrected[word] = found or self._meant_name(word, names) or self._same_stem(word)
         return self.corrected[word]
 
     def _meant_name(self, word: str, names: frozenset[str]) -> str:

@@ -48,6 +48,9 @@ class Cues:
     beside: str = ""
     """The filter of which several values are named, as in "Sales or Support"."""
 
+    employees: int = 0
+    """How many employees are named. "who" is somebody else, then."""
+
     is_of_people: bool = False
     """Whether the question is about employees: one is named, or it is split by them."""
 
@@ -62,7 +65,16 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
     outcomes = tuple(value for each in findings if _is_outcome(each) for value in each.values)  # type: ignore[union-attr]
     of_people = any(isinstance(each, FoundMeasure) and each.name in OF_PEOPLE for each in findings)
     has_length = any(isinstance(each, FoundLength) for each in findings)
-    cues = Cues(names, outcomes, has_length, has_split, of_people, _beside(findings), _is_of_people(findings))
+    cues = Cues(
+        names,
+        outcomes,
+        has_length,
+        has_split,
+        of_people,
+        _beside(findings),
+        _employees(findings),
+        _is_of_people(findings),
+    )
     found = Wish()
     for combination, measure in MEASURES:
         if not found.measure and cues.has(*combination):
@@ -100,6 +112,11 @@ MEASURES = (
 def _beside(findings: Sequence[Finding]) -> str:
     names = [each.name for each in findings if isinstance(each, FoundFilter)]
     return next((name for name in NAMED if names.count(name) > 1), "")
+
+
+def _employees(findings: Sequence[Finding]) -> int:
+    named = (each.values for each in findings if isinstance(each, FoundFilter) and each.name == "employee")
+    return sum(map(len, named))
 
 
 def _is_of_people(findings: Sequence[Finding]) -> bool:
@@ -159,6 +176,9 @@ def _lonely_length(cues: Cues, found: Wish) -> None:
 
 def _who(cues: Cues, found: Wish) -> None:
     if not cues.has("who") or cues.has_split or found.split:
+        return
+    if cues.employees == 1:
+        found.split = "caller"
         return
     if (
         any(outcome in BY_PEOPLE for outcome in cues.outcomes)
