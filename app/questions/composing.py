@@ -8,7 +8,6 @@ from functools import cached_property
 from app.ports.questions import Meaning
 from app.questions import days
 from app.questions.days import Days
-from app.questions.english import ENGLISH
 from app.questions.findings import (
     Finding,
     FoundCompare,
@@ -21,7 +20,6 @@ from app.questions.findings import (
     Placed,
     of_kind,
 )
-from app.questions.german import GERMAN
 from app.questions.items import Item
 from app.questions.measures import wish
 from app.questions.parameters import ALL_VALUES, HOURS_FILTER, OPPOSITES, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
@@ -44,7 +42,6 @@ TIMES_OFF = {"paused", "away", "do_not_disturb", "wrap_up"}
 
 WAITS = ("average_wait", "longest_wait")
 IN_MENU = ("outcome", ("menu",))
-PARTS_OF_DAY = {value for lexicon in (ENGLISH, GERMAN) for value in lexicon.values("part")}
 
 NOON, NIGHT = 12, 22
 
@@ -139,12 +136,18 @@ class _Composer:
         """Leave out what another says more exactly: the evening beside 18 to 20, having given up beside in the menu,
         rated beside so many stars."""
         names = {(each.finding.name, each.finding.values) for each in found}
-        vague = {each for each in names if each[0] == HOURS_FILTER and each[1][0] in PARTS_OF_DAY}
+        vague = {(each.finding.name, each.finding.values) for each in found if self._is_part_of_day(each)}
         hours = {each for each in names if each[0] == HOURS_FILTER}
         left_out = (vague if hours - vague else set()) | (GAVE_UP if IN_MENU in names else set())
         left_out |= {RATED} if any(each[0] == "rating" for each in names - {RATED}) else set()
         kept = [each for each in found if (each.finding.name, each.finding.values) not in left_out]
         return [_in_part(each, vague) if vague & left_out else each for each in kept]
+
+    def _is_part_of_day(self, placed: Placed[FoundFilter]) -> bool:
+        items = self.items[placed.first : placed.last + 1]
+        return placed.finding.name == HOURS_FILTER and any(
+            item.values("part") or item.values("moment") for item in items
+        )
 
     def _meant(self, found: FoundFilter) -> FoundFilter:
         """Return the filter; of "answered" beside "nobody", the opposite."""

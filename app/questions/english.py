@@ -29,7 +29,8 @@ FILTERS: Table = {
     " | giving up | {hung,hang,hangs} up | hanging up | hangups | hangup | hang ups | rang off | left the queue"
     " | got tired of waiting | couldn't wait | didn't wait | dropped | drop out | dropped out | drops | quit"
     " | bailed | bailed out | {hung,hang} up while {waiting,queueing,queuing,holding} | stopped waiting",
-    "outcome:menu": "in [the] menu | {hung,hang,hangs} up in [the] menu | {ended,ends,end} in [the] menu"
+    "outcome:menu": "no further than [the] menu | {not,never} [made] [got] [get] [it] {past,beyond} [the] menu"
+    " | in [the] menu | {hung,hang,hangs} up in [the] menu | {ended,ends,end} in [the] menu"
     " | {gave,give} up in [the] menu | left [in] [the] menu | only heard [the] menu | menu only"
     " | stuck in [the] menu | lost in [the] menu | dropped in [the] menu | never left [the] menu",
     "outcome:blocked": "blocked | block | blacklisted | spam | barred",
@@ -39,7 +40,8 @@ FILTERS: Table = {
     " | we {got,get,received,receive}",
     "direction:out": "outgoing | outbound | going out | went out | we made | made | placed | dialled | dialed"
     " | calls out | to [the] outside | outward | we {called,rang,dialled,dialed,placed,phoned}",
-    "direction:internal": "internal | internally | among ourselves | between {colleagues,us,ourselves} | in house"
+    "direction:internal": "each other | one another | internal | internally | among ourselves"
+    " | between {colleagues,us,ourselves} | in house"
     " | inhouse | colleague to colleague | amongst ourselves | from {colleagues,inside}",
     "caller:anonymous": "anonymous | withheld [number] [numbers] | hidden [number] [numbers]"
     " | private {number,numbers} | no caller id | without number | unknown {number,numbers,caller,callers}"
@@ -68,10 +70,10 @@ FILTERS: Table = {
     "rating:0": "not rated | unrated | {without,no} [a] [any] {rating,ratings,score,scores,stars}",
     "rating:1,2": "{unhappy,dissatisfied,unsatisfied} {customers,callers,customer,caller}"
     " | worst {rated,rating,ratings} | {badly,poorly} rated"
-    " | {bad,poor,low,negative,worst} {rating,ratings,review,reviews,score,scores}"
+    " | {bad,poor,low,negative} {rating,ratings,review,reviews,score,scores}"
     " | rated {badly,poorly,low,bad,poor} | low rated | unhappy callers | rating {bad,low,poor}",
-    "rating:4,5": "satisfied {customers,callers,customer,caller} | happy {customers,customer} | {well,highly} rated"
-    " | {good,high,great,positive,best} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
+    "rating:4,5": "satisfied {customers,callers,customer,caller} | happy {customers,customer} | {well,highly,best} rated"
+    " | {good,high,great,positive} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
     " | rating {good,high} | happy callers",
 }
 
@@ -219,15 +221,17 @@ QUESTIONS: Table = {
     "cue:begin": "start | starts | started | begin | begins | began",
     "cue:finish": "finish | finishes | finished | stop | stops | stopped",
     "cue:rather": "more | fewer | better | worse | busier | less | faster | slower",
-    "cue:who": "who | who's | whos | which {employee,agent,person,colleague,employees} | whose",
-    "cue:most": "worst | fullest | strongest | most | top | biggest | busiest | heaviest | highest | maximum | largest",
+    "cue:who": "who | who's | whos | whose",
+    "cue:most": "best | worst | fullest | strongest | most | top | biggest | busiest | heaviest | highest | maximum"
+    " | largest",
     "cue:least": "best {day,days,hour} | least | fewest | lowest | quietest | slowest | smallest | quiet",
     "cue:when": "when | what time | at what time | which time",
     "cue:which": "which | what",
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
     "measure:occupancy": "occupancy | utilisation | utilization | workload"
     " | how busy {is,are,was,were} [the] {people,agents,staff,team,employees}",
-    "measure:never_called_back": "{nobody,noone} {returned,rang,phoned,called} [them] [back]"
+    "measure:never_called_back": "{owe,owes,owed} | {awaiting,expecting} [a] [our] {call,callback} [back]"
+    " | {nobody,noone} {returned,rang,phoned,called} [them] [back]"
     " | {outstanding,missing,open,due,overdue,forgotten,unanswered,pending} {callback,callbacks}"
     " | {callback,callbacks} {outstanding,missing,open,due,overdue,forgotten,pending}"
     " | no one {returned,rang,phoned,called} [them] [back] | no callback | called back by {nobody,noone}"
@@ -245,7 +249,8 @@ QUESTIONS: Table = {
     "measure:last_call": "last call | last calls | last call of the day | last calls of the day | final call",
     "measure:paused": "paused | pause | pauses | break | breaks | on break | break time | pause time",
     "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
-    "measure:quality": "call quality | voice quality | audio quality | sound quality | quality | mos",
+    "measure:quality": "{line,speech,connection} quality | call quality | voice quality | audio quality"
+    " | sound quality | quality | mos",
     "noun:employee": "employee | employees | person | staff | colleague | agent | agents | team member | worker"
     " | colleagues | team members | user | users | member | extension | ext | head | nose | each of us"
     " | {my,our} {people,guys,folks,crew,lot,workers}",
@@ -299,12 +304,16 @@ QUESTIONS: Table = {
     "ring": "call | called | ring | rang | rung | phone | phoned | dial | dialled | dialed",
     "rang": "called | rang | phoned | dialled | dialed",
     "cue:lately": "last time | the last time | most recently | latest",
-    "unreached": "not {reach,reached} | unable to reach | {couldn't,didn't,never,can't} {reach,reached}"
+    "unreached": "{couldn't,didn't,can't,not,never} {contact,contacted,get,got} [hold] [of] [through] [to]"
+    " | {couldn't,didn't,can't,not,never} get hold | not {reach,reached} | unable to reach"
+    " | {couldn't,didn't,never,can't} {reach,reached}"
     " | failed to reach",
     "us": "we | i",
     "pronoun": "we | i | you | they | he | she | us | anyone | anybody | someone | somebody",
-    "poor": "badly | poorly | bad | poor | low | terrible | awful | worst | lousy | weak",
-    "fine": "well | highly | good | great | high | excellent | best",
+    "sound": "line | lines | audio | sound | connection | connections | voice",
+    "trouble": "trouble | troubles | problem | problems | issue | issues",
+    "poor": "badly | poorly | bad | poor | low | terrible | awful | lousy | weak",
+    "fine": "well | highly | good | great | high | excellent",
     "outside": "outside | outside of",
     "heard": "got | get | heard | hear | hears | reached | reach",
     "cue:nobody": "nobody | noone | no one | no-one | none",

@@ -43,7 +43,8 @@ FILTERS: Table = {
     " | abspringer | nicht gewartet | vorzeitig aufgelegt | {beim,während} warten aufgelegt"
     " | aufgelegt {beim,während} [dem] warten | aufleger | in [der] {warteschlange,warteschleife} aufgelegt"
     " | aufgelegt in [der] {warteschlange,warteschleife} | keine geduld | ungeduldig~ | rausgeflogen | raus geflogen",
-    "outcome:menu": "im menü"
+    "outcome:menu": "nicht übers menü {hinaus,hinauskamen,hinauskam,hinausgekommen,hinausgekommene}"
+    " | nicht weiter als [bis] [zum] menü | im menü"
     " | im menü {aufgelegt,beendet,geendet,aufgegeben,abgebrochen,hängengeblieben,stecken} [geblieben] | nur im menü"
     " | nur menü | im menü aufgelegt haben | aufgelegt im menü | nicht übers menü hinaus | aus dem menü nicht raus",
     "outcome:blocked": "blockiert~ | gesperrt~ | geblockt~ | blacklist | spam | spamanrufe",
@@ -77,7 +78,8 @@ FILTERS: Table = {
     "recorded:no": "nicht {aufgezeichnet~,aufgenommen~,mitgeschnitten~}"
     " | ohne {aufnahme,aufnahmen,aufzeichnung,aufzeichnungen,mitschnitt} | unaufgezeichnet~"
     " | keine {aufnahme,aufzeichnung}",
-    "quality:bad": "{schlecht,mies,übel,furchtbar}~ {qualität,sprachqualität,gesprächsqualität,verbindung,verbindungen}"
+    "quality:bad": "{probleme,problem,ärger,störungen} mit [der] [dem] {leitung,verbindung,ton,qualität,empfang}"
+    " | {schlecht,mies,übel,furchtbar}~ {qualität,sprachqualität,gesprächsqualität,verbindung,verbindungen}"
     " | {schlecht,mies,übel,furchtbar}~ {leitung,leitungen,ton,tonqualität,empfang}"
     " | {qualität,sprachqualität,verbindung,ton} {schlecht,mies,war,ist} [schlecht] [mies] | qualitätsprobleme"
     " | tonprobleme | geknackt | knackt | knackend~ | rauschend~ | hallend~ | krächzend~ | verzerrt~ | rauschen"
@@ -87,12 +89,11 @@ FILTERS: Table = {
     " | qualität gut",
     "quality:unknown": "unbekannt~ qualität | qualität unbekannt",
     "rating:0": "nicht bewertet~ | unbewertet~ | {ohne,keine} {bewertung,bewertungen,note,noten,sterne}",
-    "rating:1,2": "schlechtest~ {bewertet~,bewertung,bewertungen}"
+    "rating:1,2": "schlechtest~ bewertet~"
     " | schlecht~ {bewertet~,bewertung,bewertungen,note,noten,wertung} | schlecht bewertet~"
     " | negativ~ {bewertung,bewertungen,bewertet~} | unzufrieden~ {kunden,anrufer} | niedrig~ {bewertung,bewertet~}",
     "rating:4,5": "gut~ {bewertet~,bewertung,bewertungen,note,noten} | gut bewertet~"
-    " | positiv~ {bewertet~,bewertung,bewertungen} | zufrieden~ {kunden,anrufer} | hoch bewertet~"
-    " | best~ {bewertung,bewertungen}",
+    " | positiv~ {bewertet~,bewertung,bewertungen} | zufrieden~ {kunden,anrufer} | hoch bewertet~",
 }
 
 DAYS: Table = {
@@ -241,8 +242,9 @@ QUESTIONS: Table = {
     "cue:begin": "fängt | fing | fangen | fingen | beginnt | beginnen | begann | angefangen | startet | begonnen",
     "cue:finish": "hört | hörte | hören | aufgehört | schluss | endet",
     "cue:rather": "mehr | weniger | besser | schlechter | öfter | schneller | langsamer",
-    "cue:who": "wer | wessen | welch~ {mitarbeiter,mitarbeiterin,kollege,kollegin,person}",
-    "cue:most": "schlimmst~ | schlechtest~ | meist~ | am meisten | häufigst~ | stärkst~ | top | größt~ | höchst~"
+    "cue:who": "wer | wessen",
+    "cue:most": "best~ | schlimmst~ | schlechtest~ | meist~ | am meisten | häufigst~ | stärkst~ | top | größt~"
+    " | höchst~"
     " | voll~ | vollst~ | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
     "cue:least": "wenigst~ | am wenigsten | schwächst~ | ruhigst~ | niedrigst~ | kleinst~",
     "cue:when": "wann | um wieviel uhr | zu welcher uhrzeit | zu welcher zeit",
@@ -251,7 +253,8 @@ QUESTIONS: Table = {
     "measure:answered_share": "annahmequote | annahmerate | antwortquote",
     "measure:missed_share": "verpasstquote",
     "measure:occupancy": "auslastung | ausgelastet | arbeitslast | belastung",
-    "measure:never_called_back": "nie {zurückgerufen~,zurück} | nicht zurückgerufen~ | nicht zurück gerufen"
+    "measure:never_called_back": "auf {unseren,einen,den,ihren} rückruf | nie {zurückgerufen~,zurück}"
+    " | nicht zurückgerufen~ | nicht zurück gerufen"
     " | offene {rückrufe,rückruf} | [noch] zurückrufen | {keiner,niemand} zurückgerufen | nie zurück gerufen"
     " | zurück rufen | {keiner,niemand} hat zurückgerufen | {keiner,niemand} zurück gerufen"
     " | noch nicht zurückgerufen~ | unerledigt~ | ohne rückruf | von {niemandem,keinem} zurückgerufen~"
@@ -326,8 +329,10 @@ QUESTIONS: Table = {
     "unreached": "nicht erreicht~ | niemanden erreicht | keinen erreicht",
     "us": "wir | ich",
     "pronoun": "wir | ich | ihr | sie | er | man | jemand",
-    "poor": "schlecht~ | schlechtest~ | mies~ | niedrig~ | übel~ | schwach~",
-    "fine": "gut~ | best~ | hoch | hohe | hohen | hoher | hervorragend~",
+    "sound": "leitung | leitungen | ton | verbindung | verbindungen | empfang | sprachqualität",
+    "trouble": "problem | probleme | problemen | ärger | schwierigkeiten | störung | störungen",
+    "poor": "schlecht~ | mies~ | niedrig~ | übel~ | schwach~",
+    "fine": "gut~ | hoch | hohe | hohen | hoher | hervorragend~",
     "outside": "außerhalb | außerhalb von | außer",
     "heard": "gehört | gehört haben | hörte | hörten | hören | erreicht | erreichten | bekommen | bekamen",
     "cue:nobody": "keiner | niemand | niemanden | keinen",

@@ -20,6 +20,9 @@ MEANS = ("rating", "quality", "asa", "aht", "occupancy", "service_level", "answe
 NAMED = ("group", "employee", "number", "flow", "tag", "caller", "country")
 """The filters whose values are names."""
 
+WORK = {"answered_share", "missed_share", "service_level", "occupancy", "aht", "asa", "average_talk", "rating"}
+"""The figures of which "who" asks for employees: they say how well somebody works."""
+
 BY_PEOPLE = ("answered", "missed")
 """The outcomes of which "who" asks for employees: who missed calls. Callers wait, and give up."""
 
@@ -48,6 +51,9 @@ class Cues:
     beside: str = ""
     """The filter of which several values are named, as in "Sales or Support"."""
 
+    measures: frozenset[str] = frozenset()
+    """The figures that are named."""
+
     employees: int = 0
     """How many employees are named. "who" is somebody else, then."""
 
@@ -71,9 +77,10 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
         has_length,
         has_split,
         of_people,
-        _beside(findings),
-        _employees(findings),
-        _is_of_people(findings),
+        beside=_beside(findings),
+        measures=_measures(findings),
+        employees=_employees(findings),
+        is_of_people=_is_of_people(findings),
     )
     found = Wish()
     for combination, measure in MEASURES:
@@ -112,6 +119,10 @@ MEASURES = (
 def _beside(findings: Sequence[Finding]) -> str:
     names = [each.name for each in findings if isinstance(each, FoundFilter)]
     return next((name for name in NAMED if names.count(name) > 1), "")
+
+
+def _measures(findings: Sequence[Finding]) -> frozenset[str]:
+    return frozenset(each.name for each in findings if isinstance(each, FoundMeasure))
 
 
 def _employees(findings: Sequence[Finding]) -> int:
@@ -182,12 +193,13 @@ def _who(cues: Cues, found: Wish) -> None:
         return
     if (
         any(outcome in BY_PEOPLE for outcome in cues.outcomes)
+        or cues.measures & WORK
         or cues.has("talk")
         or cues.has("talks")
         or cues.has_person_measure
     ):
         found.split = "employee"
-    elif cues.has("most"):
+    elif cues.has("most") or cues.has("longest"):
         found.split = "caller"
 
 

@@ -15,7 +15,7 @@ def test_a_question_is_understood(asked):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["unseen", "fresh", "fresh2", "fresh3", "stranger", "stranger2", "stranger3", "stranger4"])
+@pytest.mark.parametrize("name", ["unseen", "fresh", "fresh2", "fresh3", "stranger", "stranger2", "stranger3", "stranger4", "stranger5"])
 def test_most_questions_of_somebody_else_are_understood(name, language):
     asked = asked_in(name, language)
     wrong = [(each.text, each.understood) for each in asked if not each.is_right]
