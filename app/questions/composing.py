@@ -96,7 +96,15 @@ class _Composer:
             self.stated, self.weekdays = self.weekdays, []
         if self.beside and not self.compared:
             self.compared, self.stated = self.stated[1:], self.stated[:1]
+        self._take_one_that_was_before()
         self._put_later_first()
+
+    def _take_one_that_was_before(self) -> None:
+        """Let the second of two periods be the one to compare with, if it was right before: "in Q3, and in Q2"."""
+        if len(self.stated) == 2 and not self.compared and not self.beside:
+            one, other = (each.finding.days for each in self.stated)
+            if _is_before(other, one) or _is_year_before(other, one):
+                self.compared, self.stated = self.stated[1:], self.stated[:1]
 
     def _put_later_first(self) -> None:
         """Let the later of two periods be the one that is compared with the other, whichever stands first."""

@@ -1,12 +1,14 @@
 """Says what English words mean. Each sense is one of ``app.questions.grammar`` or a filter and its value."""
 
 from app.questions.english_fillers import FILLERS
+from app.questions.english_times import AMOUNTS, DAYS
 from app.questions.lexicon import Table, lexicon
 
 FILTERS: Table = {
     "outcome:missed": "miss | missed | misses | missing | unreached | rang out | got nobody"
     " | {nobody,noone} was there | didn't {get,reach} {anyone,anybody} | {no,nobody} pick up",
-    "outcome:missed,abandoned": "never {reached,got,get} [us] [through] | unable to reach | not {reach,reached} [us]"
+    "outcome:missed,abandoned": "in vain | to no avail | unsuccessful | unsuccessfully"
+    " | never {reached,got,get} [us] [through] | unable to reach | not {reach,reached} [us]"
     " | {couldn't,couldnt,could} [not] get through | no pickup | without pickup"
     " | without {getting,coming,success,luck} [through] | went nowhere | slipped through"
     " | fell through the cracks"
@@ -25,7 +27,8 @@ FILTERS: Table = {
     " | call backs [requested] | asked {for,to} [be] [a] {callback,called} [back]"
     " | requested [a] {callback,callbacks} | wanted [a] {callback,callbacks} | want [a] {callback,callbacks}"
     " | callback {wanted,promised,request,requests} | wanted to be called back",
-    "outcome:abandoned": "abandoned | abandon | abandons | abandonment | abandonments | gave up | give up | given up"
+    "outcome:abandoned": "drop | drop off | drop offs | abandoned | abandon | abandons | abandonment | abandonments"
+    " | gave up | give up | given up"
     " | giving up | {hung,hang,hangs} up | hanging up | hangups | hangup | hang ups | rang off | left the queue"
     " | got tired of waiting | couldn't wait | didn't wait | dropped | drop out | dropped out | drops | quit"
     " | bailed | bailed out | {hung,hang} up while {waiting,queueing,queuing,holding} | stopped waiting",
@@ -51,7 +54,8 @@ FILTERS: Table = {
     " | new {caller,callers,customer,customers,number,numbers,client,clients,people}"
     " | first time {caller,callers,customer,customers} | first timers | never called before"
     " | called for the first time | new | firsttime | first time",
-    "known:returning": "again and again | over and over | constantly | all the time | keep calling | keeps calling"
+    "known:returning": "{come,came,comes,coming} back | again and again | over and over | constantly | all the time"
+    " | keep calling | keeps calling"
     " | frequent {caller,callers,customer,customers} | often | more than once | twice | several times"
     " | multiple times | {more,many,few,several} {time,times} | repeatedly | returning | repeat | repeated"
     " | repeating | recurring | regular | regulars"
@@ -72,136 +76,10 @@ FILTERS: Table = {
     " | worst {rated,rating,ratings} | {badly,poorly} rated"
     " | {bad,poor,low,negative} {rating,ratings,review,reviews,score,scores}"
     " | rated {badly,poorly,low,bad,poor} | low rated | unhappy callers | rating {bad,low,poor}",
-    "rating:4,5": "satisfied {customers,callers,customer,caller} | happy {customers,customer} | {well,highly,best} rated"
+    "rating:4,5": "satisfied {customers,callers,customer,caller} | happy {customers,customer}"
+    " | {well,highly,best} rated"
     " | {good,high,great,positive} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
     " | rating {good,high} | happy callers",
-}
-
-DAYS: Table = {
-    "period:today": "today | todays | today's | so far today",
-    "thisspan:year": "ytd | year to date | so far this year | this year so far",
-    "thisspan:month": "mtd | month to date | so far this month | this month so far",
-    "period:yesterday": "yesterday | yesterdays | yesterday's | yday",
-    "day:-2": "[the] day before yesterday",
-    "moment:0,06-12": "this morning's | this mornings | this morning",
-    "moment:0,12-18": "this afternoon's | this afternoons | this afternoon",
-    "moment:0,18-22": "this evening | tonight",
-    "moment:-1,18-24": "last night | yesterday night",
-    "span:day": "day | days",
-    "span:week": "week | weeks | wk | wks | week's",
-    "span:fortnight": "fortnight | fortnights | two week period",
-    "span:month": "month | months | mth | month's",
-    "span:quarter": "quarter | quarters | qtr",
-    "span:year": "year | years | yr | yrs | year's",
-    "span:weekend": "weekend | weekends | week end",
-    "one:week": "week | weeks | wk | wks | calendar week | cw | kw",
-    "last": "last | past | previous | prev | preceding",
-    "beforelast": "before last | before the last",
-    "this": "this | current | the current",
-    "ago": "ago | back",
-    "since": "since | starting | ever since | as of | onwards from",
-    "from": "from",
-    "to": "to | until | till | til | through | thru | up to",
-    "between": "between | betw",
-    "q": "q",
-    "month:1": "january | jan | januarys",
-    "month:2": "february | feb | febr",
-    "month:3": "march | mar",
-    "month:4": "april | apr",
-    "month:5": "may",
-    "month:6": "june | jun",
-    "month:7": "july | jul",
-    "month:8": "august | aug",
-    "month:9": "september | sep | sept",
-    "month:10": "october | oct",
-    "month:11": "november | nov",
-    "month:12": "december | dec",
-    "weekday:mon": "monday | mon",
-    "weekday:tue": "tuesday | tue | tues",
-    "weekday:wed": "wednesday | wed | weds",
-    "weekday:thu": "thursday | thu | thur | thurs",
-    "weekday:fri": "friday | fri",
-    "weekday:sat": "saturday | sat",
-    "weekday:sun": "sunday | sun",
-    "weekdays:mon": "mondays | every monday | each monday",
-    "weekdays:tue": "tuesdays | every tuesday | each tuesday",
-    "weekdays:wed": "wednesdays | every wednesday | each wednesday",
-    "weekdays:thu": "thursdays | every thursday | each thursday",
-    "weekdays:fri": "fridays | every friday | each friday",
-    "weekdays:sat": "saturdays | every saturday | each saturday",
-    "weekdays:sun": "sundays | every sunday | each sunday",
-    "weekdays:sat,sun": "weekends | every weekend | at [the] {weekend,weekends} | on [the] {weekend,weekends}"
-    " | over [the] weekend",
-    "weekdays:mon,tue,wed,thu,fri": "weekdays | working days | workdays | during the week | business days"
-    " | monday to friday | mon to fri | mon-fri",
-    "half12:1": "first half of | first half",
-    "half12:2": "second half of | second half",
-    "third:1": "at the start | beginning | start of | beginning of | early | early in",
-    "third:2": "middle of | mid",
-    "third:3": "end | end of | late | late in",
-    "part:00-08": "early morning | early in the morning | early mornings",
-    "part:06-12": "morning | mornings | forenoon | in the morning | in the mornings",
-    "part:11-14": "lunch | lunchtime | lunch time | noon | midday | lunch break | over lunch | around noon | at lunch",
-    "part:12-18": "afternoon | afternoons | in the {afternoon,afternoons}",
-    "part:18-22": "evening | evenings | in the {evening,evenings}",
-    "part:22-06": "night | nights | nighttime | at night | overnight | in the night | during the night | night time",
-    "clock:12:00": "noon | midday | 12 noon",
-    "clock:24:00": "midnight",
-    "quarterpast": "quarter past | quarter after",
-    "quarterto": "quarter to",
-    "oclock": "o'clock | oclock | hrs | h",
-    "halfpast": "half past | half",
-    "am": "am",
-    "pm": "pm",
-    "after": "after | later than | past",
-    "before": "before | earlier than | until | till",
-    "at": "at | around | about | @",
-    "nth:1": "first",
-    "nth:2": "second",
-    "nth:3": "third",
-    "nth:4": "fourth",
-}
-
-AMOUNTS: Table = {
-    "int:0": "zero",
-    "int:1": "one | a | an",
-    "int:2": "two",
-    "int:3": "three",
-    "int:4": "four",
-    "int:5": "five",
-    "int:6": "six",
-    "int:7": "seven",
-    "int:8": "eight",
-    "int:9": "nine",
-    "int:10": "ten",
-    "int:11": "eleven",
-    "int:12": "twelve | dozen",
-    "int:13": "thirteen",
-    "int:14": "fourteen",
-    "int:15": "fifteen",
-    "int:20": "twenty",
-    "int:25": "twenty five",
-    "int:40": "forty",
-    "int:50": "fifty",
-    "int:30": "thirty",
-    "int:45": "forty five",
-    "int:60": "sixty",
-    "int:90": "ninety",
-    "half": "half | half a | half an",
-    "couple:2": "couple | couple of | a couple of | a couple",
-    "unit:1": "second | seconds | sec | secs | s",
-    "unit:60": "minute | minutes | min | mins | m",
-    "unit:3600": "hour | hours | hr | h",
-    "more": "{longer,more} {as,then} | more than | over | above | longer than | longer | at least | more"
-    " | exceeding | exceeds | beyond | min"
-    " | for more than | for over | for at least | for longer than | > | greater than | in excess of | upwards of"
-    " | minimum",
-    "less": "{shorter,less} {as,then} | less than | under | below | shorter than | shorter | at most | up to | less"
-    " | fewer than | max"
-    " | not more than | no more than | maximum | no longer than | not longer than",
-    "within": "in | within | inside | in under | in less than",
-    "ormore": "or more | or longer | plus | and more | and longer | and up",
-    "orless": "or less | or shorter",
 }
 
 QUESTIONS: Table = {
@@ -226,6 +104,10 @@ QUESTIONS: Table = {
     " | largest",
     "cue:least": "best {day,days,hour} | least | fewest | lowest | quietest | slowest | smallest | quiet",
     "cue:when": "when | what time | at what time | which time",
+    "cue:where": "where",
+    "cue:comefrom": "come from | came from | comes from | coming from",
+    "back": "back",
+    "callnoun": "call | calls | conversation",
     "cue:which": "which | what",
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
     "measure:occupancy": "occupancy | utilisation | utilization | workload"
@@ -251,7 +133,8 @@ QUESTIONS: Table = {
     "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
     "measure:quality": "{line,speech,connection} quality | call quality | voice quality | audio quality"
     " | sound quality | quality | mos",
-    "noun:employee": "employee | employees | person | staff | colleague | agent | agents | team member | worker"
+    "noun:employee": "guys | folks | crew | lads | girls | ladies | employee | employees | person | staff"
+    " | colleague | agent | agents | team member | worker"
     " | colleagues | team members | user | users | member | extension | ext | head | nose | each of us"
     " | {my,our} {people,guys,folks,crew,lot,workers}",
     "noun:group": "group | groups | team | teams | department | departments | dept | line | lines | queue",

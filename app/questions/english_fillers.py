@@ -8,7 +8,8 @@ FILLERS: Table = {
     "and": "and | or | as well as | both | also | plus | either | but",
     "into": "to | towards | into",
     "outof": "from | out of | of",
-    "filler": "him | her | anruf | anrufe | though | although | even though | anyway | anyhow | nevertheless"
+    "filler": "use | used | using | in use | him | her | anruf | anrufe | though | although | even though | anyway"
+    " | anyhow | nevertheless"
     " | nonetheless"
     " | yet | ppl | mate"
     " | everyone | everybody | someone's | ok | okay | um | hmm | maybe | perhaps | unfortunately | always"

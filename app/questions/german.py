@@ -1,6 +1,7 @@
 """Says what German words mean. Each sense is one of ``app.questions.grammar`` or a filter and its value."""
 
 from app.questions.german_fillers import FILLERS
+from app.questions.german_times import AMOUNTS, DAYS
 from app.questions.lexicon import Table, lexicon
 
 FILTERS: Table = {
@@ -8,7 +9,8 @@ FILTERS: Table = {
     " | verpasse | versäumt~ | entgangen~ | durchgeklingelt"
     " | niemand {da,erreicht} | keiner {da,erreicht} | niemanden erreicht | keinen erreicht | nicht erreicht"
     " | unerreicht",
-    "outcome:missed,abandoned": "nicht durch | nicht durchkam | nie {erreicht,durchgekommen} | nicht rangekommen"
+    "outcome:missed,abandoned": "vergeblich~ | erfolglos~ | umsonst | ohne erfolg | nicht durch | nicht durchkam"
+    " | nie {erreicht,durchgekommen} | nicht rangekommen"
     " | {keiner,niemand} {ranging,dranging,abnahm,abhob,annahm,hingegangen} | {keiner,niemand} {nahm,hob} [ab] [an]"
     " | {keiner,niemand} {ging,geht,gehen,gingen} [ran] [dran] | durch die lappen [gegangen]"
     " | nicht {abgehoben,abgenommen,entgegengenommen} [worden]"
@@ -67,7 +69,8 @@ FILTERS: Table = {
     "known:new": "neu~ {anrufer,anrufern,kunde,kunden,kundin,nummer,nummern,interessenten} | erstanrufer | neukunde"
     " | neukunden | erstmals {angerufen,anrufend} | neuanrufer | zum ersten mal [angerufen] | noch nie angerufen"
     " | erstanrufe | neu~ | erstmalig~ | erstanrufern",
-    "known:returning": "immer wieder | ständig | dauernd | andauernd | mehr als einmal | zweimal | öfter"
+    "known:returning": "wieder | schon wieder | immer wieder | ständig | dauernd | andauernd | mehr als einmal"
+    " | zweimal | öfter"
     " | wiederholungsanrufer | wiederholungsanrufern | wiederholungsanrufe | daueranrufer | vielanrufer | mehrmal"
     " | mehrere male | öfters | wiederkehrend~ | wiederholt~ | stammanrufer | stammkunden | stammkunde"
     " | bestandskunden | bestandskunde | wiederanrufer | mehrfachanrufer | mehrfach~ | schon mal angerufen"
@@ -96,135 +99,6 @@ FILTERS: Table = {
     " | positiv~ {bewertet~,bewertung,bewertungen} | zufrieden~ {kunden,anrufer} | hoch bewertet~",
 }
 
-DAYS: Table = {
-    "period:today": "heute | heutig~ | heut | bisher heute | den tag heute",
-    "thisspan:year": "heuer | heurig~ | ytd | seit jahresbeginn | seit jahresanfang",
-    "thisspan:month": "seit monatsanfang | seit monatsbeginn",
-    "period:yesterday": "gestern | gestrig~ | gesterns",
-    "day:-2": "vorgestern | vorgestrig~",
-    "moment:0,06-12": "heute {morgen,früh,vormittag} | heut {morgen,früh,vormittag}",
-    "moment:0,18-22": "heute {abend,abends} | heut abend",
-    "moment:-1,18-24": "letzt~ nacht | gestern nacht | vergangen~ nacht",
-    "span:day": "tag | tage | tagen | tags | tages",
-    "span:week": "woche | wochen | wo",
-    "span:month": "monat | monate | monaten | monats",
-    "span:quarter": "quartal | quartale | quartals | quartalen | vierteljahr",
-    "span:year": "jahr | jahre | jahren | jahres",
-    "span:weekend": "wochenende | wochenenden | wochenendes",
-    "one:week": "kw | kws | kalenderwoche | kalenderwochen | woche | wochen",
-    "prevspan:month": "vormonat | vormonats",
-    "prevspan:week": "vorwoche",
-    "prevspan:year": "vorjahr | vorjahres",
-    "prevspan:day": "vortag",
-    "prevspan:quarter": "vorquartal",
-    "last": "letzt~ | vergangen~ | vorig~ | zurückliegend~ | vorherig~",
-    "beforelast": "vorletzt~ | vorvorig~",
-    "this": "dies~ | aktuell~ | laufend~ | diesjährig~",
-    "since": "seit | ab | seitdem",
-    "from": "von | vom | ab",
-    "to": "bis | bis zum | bis einschließlich | bis zu",
-    "between": "zw | zwischen",
-    "q": "q",
-    "month:1": "januar | jan | jänner | januars",
-    "month:2": "februar | feb | feber",
-    "month:3": "märz | mrz",
-    "month:4": "april | apr",
-    "month:5": "mai",
-    "month:6": "juni | jun | juno",
-    "month:7": "juli | jul | julei",
-    "month:8": "august | aug",
-    "month:9": "september | sep | sept",
-    "month:10": "oktober | okt",
-    "month:11": "november | nov",
-    "month:12": "dezember | dez",
-    "weekday:mon": "montag | mo",
-    "weekday:tue": "dienstag | di",
-    "weekday:wed": "mittwoch | mi",
-    "weekday:thu": "donnerstag | do",
-    "weekday:fri": "freitag | fr",
-    "weekday:sat": "samstag | sonnabend | sa",
-    "weekday:sun": "sonntag",
-    "weekdays:mon": "montags | jed~ montag | montage | montagen",
-    "weekdays:tue": "dienstags | jed~ dienstag | dienstage | dienstagen",
-    "weekdays:wed": "mittwochs | jed~ mittwoch | mittwoche | mittwochen",
-    "weekdays:thu": "donnerstags | jed~ donnerstag | donnerstage | donnerstagen",
-    "weekdays:fri": "freitags | jed~ freitag | freitage | freitagen",
-    "weekdays:sat": "samstags | sonnabends | jed~ samstag | samstage | samstagen",
-    "weekdays:sun": "sonntags | jed~ sonntag | sonntage | sonntagen",
-    "weekdays:sat,sun": "wochenend | wochenends | am wochenende | an wochenenden | jedes wochenende"
-    " | an den wochenenden",
-    "weekdays:mon,tue,wed,thu,fri": "werktags | werktage | werktagen | wochentags | unter der woche | an wochentagen"
-    " | an werktagen | montag bis freitag | mo bis fr | mo-fr | mo - fr",
-    "halves": "hälfte | hälften",
-    "half12:1": "erst~ hälfte | erst~ hälfte vom",
-    "half12:2": "zweit~ hälfte | zweit~ hälfte vom",
-    "third:1": "anfang | anfangs",
-    "third:2": "mitte",
-    "third:3": "ende",
-    "part:00-08": "frühmorgens | am frühen morgen | in aller früh",
-    "part:06-12": "morgens | vormittags | vormittag | morgen | früh | am {morgen,vormittag} | in der früh | vorm"
-    " | am vormittag | vorm mittag | bis mittag | bis mittags",
-    "part:11-14": "mittags | mittag | mittagszeit | um die mittagszeit | mittagspause | über mittag | zur mittagszeit",
-    "part:12-18": "nachmittags | nachmittag | nachm | am nachmittag | ab mittag | nach mittag",
-    "part:18-22": "abends | abend | am abend | feierabend",
-    "part:22-06": "nachts | nacht | in der nacht | nächte | nächtlich~",
-    "clock:12:00": "mittag",
-    "clock:24:00": "mitternacht",
-    "halfto": "halb",
-    "quarterpast": "viertel nach",
-    "quarterto": "viertel vor | dreiviertel",
-    "oclock": "uhr | h",
-    "after": "nach | ab | später als",
-    "before": "vor | bis | früher als",
-    "at": "um | gegen | ca",
-    "nth:1": "erst~",
-    "nth:2": "zweit~",
-    "nth:3": "dritt~",
-    "nth:4": "viert~",
-}
-
-AMOUNTS: Table = {
-    "int:0": "null",
-    "int:1": "ein | eine | einer | einem | einen | eins",
-    "int:2": "zwei | zwo",
-    "int:3": "drei",
-    "int:4": "vier",
-    "int:5": "fünf",
-    "int:6": "sechs",
-    "int:7": "sieben",
-    "int:8": "acht",
-    "int:9": "neun",
-    "int:10": "zehn",
-    "int:11": "elf",
-    "int:12": "zwölf",
-    "int:13": "dreizehn",
-    "int:14": "vierzehn",
-    "int:15": "fünfzehn",
-    "int:20": "zwanzig",
-    "int:25": "fünfundzwanzig",
-    "int:40": "vierzig",
-    "int:45": "fünfundvierzig",
-    "int:50": "fünfzig",
-    "int:30": "dreißig",
-    "int:60": "sechzig",
-    "int:90": "neunzig",
-    "half": "halb~ | {eine,einer,ne} halb~",
-    "onehalf": "anderthalb | eineinhalb | einundeinhalb",
-    "couple:2": "paar | ein paar",
-    "unit:1": "sekunde | sekunden | sek | s | sec | sekündig~",
-    "unit:60": "minute | minuten | min | m | mins | minütig~",
-    "unit:3600": "stunde | stunden | std | h",
-    "more": "{länger,mehr,größer} wie | mehr als | länger als | über | mindestens | länger | ab | mehr | größer als"
-    " | min | > | oberhalb von"
-    " | von mindestens | von über | wenigstens | mind",
-    "less": "{kürzer,weniger,kleiner} wie | weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis"
-    " | bis zu | weniger | max"
-    " | nicht mehr als | nicht länger als | unterhalb",
-    "within": "in | innerhalb | innerhalb von | binnen | in unter | in weniger als | in höchstens | in maximal",
-    "ormore": "oder {mehr,länger} | und {mehr,länger} | plus | aufwärts",
-    "orless": "oder {weniger,kürzer}",
-}
-
 QUESTIONS: Table = {
     "cue:wait": "warten | wartet | wartete | warteten | gewartet | wartezeit | wartezeiten | wartend~ | wartedauer"
     " | warteschlange | warteschleife | wartest | in der {warteschlange,warteschleife} | schlange"
@@ -248,6 +122,9 @@ QUESTIONS: Table = {
     " | voll~ | vollst~ | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
     "cue:least": "wenigst~ | am wenigsten | schwächst~ | ruhigst~ | niedrigst~ | kleinst~",
     "cue:when": "wann | um wieviel uhr | zu welcher uhrzeit | zu welcher zeit",
+    "split:country": "woher",
+    "returned": "zurückgerufen~ | zurück gerufen",
+    "callnoun": "anruf | gespräch | telefonat",
     "cue:which": "welch~",
     "measure:service_level": "servicelevel | service level | servicegrad | erreichbarkeit | sla | service-level",
     "measure:answered_share": "annahmequote | annahmerate | antwortquote",
@@ -260,7 +137,8 @@ QUESTIONS: Table = {
     " | noch nicht zurückgerufen~ | unerledigt~ | ohne rückruf | von {niemandem,keinem} zurückgerufen~"
     " | ausstehend~ rückrufe | zurückzurufen | nicht zurückgemeldet | {fehlende,vergessene} rückrufe"
     " | warten auf rückruf | rückruf {vergessen,fehlt,offen} | rückrufe {vergessen,fehlen,offen}",
-    "measure:concurrent_peak": "gleichzeitig~ | parallel~ | auf einmal | simultan | spitze | zeitgleich~"
+    "measure:concurrent_peak": "höchstzahl | höchststand | gleichzeitig~ | parallel~ | auf einmal | simultan"
+    " | spitze | zeitgleich~"
     " | zur gleichen zeit",
     "measure:first_call": "erst~ {anruf,gespräch,telefonat} | erst~ anruf am tag | erst~ anruf des tages",
     "measure:last_call": "letzt~ {anruf,gespräch,telefonat}"

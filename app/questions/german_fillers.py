@@ -26,7 +26,7 @@ FILLERS: Table = {
     " | anrufaufkommen | verkehr | betrieb | dinge | sachen | menge | mengen | bisschen | belegt | anliegen | worum"
     " | davon | daran | drin | dran | darin | dahin | jemals | wirklich | insges | ges | inkl | einschließlich"
     " | entspricht | ausmacht | beträgt | betrug | verlauf | entwicklung | trend | zusammenfassung | report"
-    " | bekommt | aufteilung | aufgeteilt | zeitraum | woher | auf | sag | sage | sagen | zeigt | nenn | nenne"
+    " | bekommt | aufteilung | aufgeteilt | zeitraum | auf | sag | sage | sagen | zeigt | nenn | nenne"
     " | nennen | erzähl | macht sich | schlägt sich | hingen | hing | hängen | hängt | standen | stehen | laut"
     " | betreffend | sehe | seht | schau | guck | gucken | gemeldet | melden | meldet | meldeten | gehabt | gewollt"
     " | gern | ungefähr | circa | nochmal | überhaupt | sämtliche | sämtlichen | jede | jeder | jedes | allem"

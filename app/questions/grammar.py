@@ -19,7 +19,8 @@ from app.questions.findings import (
     FoundSplit,
 )
 from app.questions.grammar_of_calling import BETWEEN, CALLING
-from app.questions.grammar_of_days import DAYS, MONTHS, ORDINALS, RANGES, YEARS
+from app.questions.grammar_of_days import COMPARABLE, DAYS, MONTHS, ORDINALS, RANGES, YEARS
+from app.questions.grammar_of_judging import JUDGED
 from app.questions.grammar_of_times import (
     AFTERNOON,
     BARE,
@@ -34,8 +35,6 @@ from app.questions.parameters import FILTERS, HOURS_FILTER, TALKED_FILTER, WAITE
 from app.questions.parsing import Parse, Rule, Rules
 from app.questions.telephone import telephone
 from app.questions.vocabulary import Thing
-
-BEST_RATING = 5
 
 
 def _days(_parse: Parse, found: Days) -> FoundDays:
@@ -65,6 +64,17 @@ def _other_hours(_parse: Parse, hours: str) -> FoundFilter:
     """Return "outside 8-18", which goes on until the next morning."""
     begin, end = hours.split("-")
     return FoundFilter(HOURS_FILTER, (f"{'00' if end == '24' else end}-{'24' if begin == '00' else begin}",))
+
+
+def _first_call(parse: Parse, nth: str, things: list[Thing]) -> list[Finding] | None:
+    """Return "the first Italian call"."""
+    named = _named(parse, things)
+    return [named, FoundMeasure("first_call")] if named and nth == "1" else None
+
+
+def _last_call(parse: Parse, things: list[Thing]) -> list[Finding] | None:
+    named = _named(parse, things)
+    return [named, FoundMeasure("last_call")] if named else None
 
 
 def _weekdays(_parse: Parse, names: str) -> FoundFilter:
@@ -130,45 +140,6 @@ def _noun_extension(parse: Parse, _noun: str, digits: str) -> FoundFilter | None
 
 def _telephone(parse: Parse, written: str) -> FoundFilter:
     return FoundFilter(*telephone(written, parse.vocabulary))
-
-
-POOR = {"quality": FoundFilter("quality", ("bad",)), "rating": FoundFilter("rating", ("1", "2"))}
-FINE = {"quality": FoundFilter("quality", ("good",)), "rating": FoundFilter("rating", ("4", "5"))}
-"""Gives what is meant by "a poor ..." and "a good ..." of a figure."""
-
-
-def _poor(_parse: Parse, measure: str) -> FoundFilter | None:
-    return POOR.get(measure)
-
-
-def _fine(_parse: Parse, measure: str) -> FoundFilter | None:
-    return FINE.get(measure)
-
-
-def _rated(_parse: Parse, stars: int) -> FoundFilter | None:
-    return FoundFilter("rating", (str(stars),)) if 1 <= stars <= BEST_RATING else None
-
-
-def _rated_either(parse: Parse, one: int, other: int) -> list[FoundFilter] | None:
-    found = [each for each in (_rated(parse, one), _rated(parse, other)) if each]
-    return found if len(found) == 2 else None
-
-
-def _rated_between(_parse: Parse, least: int, most: int) -> FoundFilter | None:
-    is_right = 1 <= least <= most <= BEST_RATING
-    return FoundFilter("rating", tuple(map(str, range(least, most + 1)))) if is_right else None
-
-
-def _rated_from(_parse: Parse, stars: int) -> FoundFilter | None:
-    return FoundFilter("rating", tuple(map(str, range(stars, BEST_RATING + 1)))) if 1 <= stars <= BEST_RATING else None
-
-
-def _rated_to(_parse: Parse, stars: int) -> FoundFilter | None:
-    return FoundFilter("rating", tuple(map(str, range(1, stars + 1)))) if 1 <= stars <= BEST_RATING else None
-
-
-def _rated_under(parse: Parse, stars: int) -> FoundFilter | None:
-    return _rated_to(parse, stars - 1)
 
 
 def _not(_parse: Parse, found: FoundFilter) -> FoundFilter | FoundMeasure | None:
@@ -283,18 +254,6 @@ TOP = (
     Rule("noun int", _noun_extension),
     Rule("int", _extension),
     Rule("phone", _telephone),
-    Rule("INT star measure|rated?", lambda parse, stars, *_measure: _rated(parse, stars)),
-    Rule("rated INT star?", _rated),
-    Rule("rated? INT and INT star", _rated_either),
-    Rule("rated INT and INT", _rated_either),
-    Rule("rated? INT to INT star", _rated_between),
-    Rule("more INT star", _rated_from),
-    Rule("rated INT star? ormore", _rated_from),
-    Rule("INT star ormore", _rated_from),
-    Rule("rated more INT star?", _rated_from),
-    Rule("rated less INT star?", _rated_under),
-    Rule("less INT star", _rated_under),
-    Rule("rated INT star? orless", _rated_to),
     Rule("FILTER", lambda _parse, found: found),
     Rule("not FILTER", _not),
     Rule("not pronoun FILTER", _not),
@@ -305,6 +264,7 @@ TOP = (
     Rule("versus|than compare", lambda _parse, name: FoundCompare(name)),
     Rule("comparing", lambda _parse, name: FoundCompare(name)),
     Rule("versus|than RANGE", _compared_days),
+    Rule("more|less COMPARABLE", _compared_days),
     Rule("weekday prior", lambda _parse, _weekday: FoundCue("weekday prior")),
     Rule("versus|than month prior", lambda _parse, _month: FoundCompare("year")),
     Rule("versus|than INT? span prior", _previous),
@@ -331,18 +291,12 @@ TOP = (
     Rule("cue noun", _which_noun),
     Rule("cue cue noun", lambda parse, _one, cue, noun: _most_noun(parse, cue, noun)),
     Rule("measure", lambda _parse, name: FoundMeasure(name)),
+    Rule("nth @ callnoun", _first_call),
+    Rule("last @ callnoun", _last_call),
+    Rule("last cue", lambda _parse, cue: [FoundCue("talk"), FoundCue(cue)] if cue == "average" else None),
     Rule("plural", lambda _parse, noun: FoundSplit(noun, is_vague=True)),
-    Rule("rated pronoun? poor", lambda parse: _poor(parse, "rating")),
-    Rule("rated pronoun? fine", lambda parse: _fine(parse, "rating")),
-    Rule("poor|trouble measure", _poor),
-    Rule("measure trouble", _poor),
-    Rule("trouble sound", lambda parse: _poor(parse, "quality")),
-    Rule("sound trouble", lambda parse: _poor(parse, "quality")),
-    Rule("measure poor", _poor),
-    Rule("fine measure", _fine),
-    Rule("measure fine", _fine),
     Rule("cue", lambda _parse, name: FoundCue(name)),
-    Rule("rated", lambda _parse: FoundFilter("rating", tuple("12345"))),
+    *JUDGED,
     Rule("filler", _nothing),
     Rule("glue", _nothing),
     Rule("and", _nothing),
@@ -367,6 +321,7 @@ RULES: Rules = {
     "AFTERNOON": AFTERNOON,
     "INT": INTS,
     "ORDINAL": ORDINALS,
+    "COMPARABLE": COMPARABLE,
     "MONTH": MONTHS,
     "YEAR": YEARS,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.questions.days import Days
-from app.questions.findings import Finding, FoundCue, FoundDays, FoundFilter, FoundSplit
+from app.questions.findings import Finding, FoundCue, FoundDays, FoundFilter, FoundMeasure, FoundSplit
 from app.questions.parameters import HOURS_FILTER, WEEKDAY_FILTER
 from app.questions.parsing import Parse, Rule
 from app.questions.vocabulary import CALLER, Thing
@@ -85,6 +85,14 @@ def _we_do_not_reach(_parse: Parse, *others: list[Finding]) -> list[Finding]:
     return [OUT, NOT_REACHED, *_others(others)]
 
 
+def _not_called_back(_parse: Parse, *callers: list[Thing]) -> list[Finding]:
+    return [FoundMeasure("never_called_back"), *(_those(each, CALLER) for each in callers)]
+
+
+def _nobody_calls_back(parse: Parse, cue: str, *callers: list[Thing]) -> list[Finding] | None:
+    return _not_called_back(parse, *callers) if cue == "nobody" else None
+
+
 def _last_call(kind: str) -> Make:
     def make(_parse: Parse, things: list[Thing], measure: str) -> list[Finding] | None:
         found: list[Finding] = [_those(things, kind), OUT if kind == EMPLOYEE else IN, LATELY]
@@ -120,6 +128,10 @@ CALLING = (
     Rule("aux us ring", _we_call),
     Rule("aux @employee tried", _calls(EMPLOYEE)),
     Rule("aux us tried", _we_call),
+    Rule("cue aux? ring @caller? back", _nobody_calls_back),
+    Rule("not pronoun? ring @caller? back", _not_called_back),
+    Rule("not heard? @caller back", _not_called_back),
+    Rule("cue @caller returned", _nobody_calls_back),
     Rule("rufen @employee", _calls(EMPLOYEE)),
     Rule("rufen @caller", _calls(CALLER)),
     Rule("cue rufen @employee", _asked_in_german(EMPLOYEE)),

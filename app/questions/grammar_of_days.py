@@ -195,6 +195,13 @@ def _first_to_last(_parse: Parse, first: Days, last: Days) -> Days | None:
     return Days(begin, last.last)
 
 
+def _both(_parse: Parse, one: Days, other: Days) -> Days | None:
+    """Return "September and October", which follow each other."""
+    first, last = sorted((one, other), key=lambda each: each.first)
+    follows = first.last + timedelta(1) == last.first and not (one.weekday or other.weekday)
+    return Days(first.first, last.last) if follows else None
+
+
 def _year_earlier(first: Days, last: Days) -> Days | None:
     try:
         begin = first.first.replace(year=first.first.year - 1)
@@ -349,7 +356,17 @@ RANGES = (
     Rule("on ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
     Rule("from? DAYS to DAYS", _first_to_last),
     Rule("between DAYS and|to DAYS", _first_to_last),
+    Rule("DAYS and DAYS", _both),
 )
+
+COMPARABLE = (
+    Rule("period", _preset),
+    Rule("last span", _last),
+    Rule("prevspan", _last),
+    Rule("last|prevspan month", lambda parse, *captured: _last_month_named(parse, captured[-1])),
+    Rule("month YEAR?", _month),
+)
+"""The days with which something can be compared by "longer than"."""
 
 MONTHS = (Rule("month YEAR?", _month),)
 YEARS = (Rule("int", _year_number),)

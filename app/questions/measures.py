@@ -9,12 +9,18 @@ RATES = {"answered": "answered_share", "missed": "missed_share", "abandoned": "a
 OF_PEOPLE = ("present", "paused", "away", "do_not_disturb", "wrap_up", "occupancy", "first_call", "last_call")
 """The figures of employees."""
 
+CLOCKS = {"first_call", "last_call"}
+"""The figures that say when something was."""
+
+TIMES = ("average_wait", "longest_wait", "average_talk", "longest_talk", "minutes")
+"""The figures of which "how long" asks."""
+
 SAID_ENOUGH = frozenset(
-    ["who", "whom", "which", "when", "wait", "talk", "talks", "length", "most", "least", "rather", "howbusy"]
+    ["where", "who", "whom", "which", "when", "wait", "talk", "talks", "length", "most", "least", "rather", "howbusy"]
 )
 """The cues that need no others: what they say alone is understood."""
 
-MEANS = ("rating", "quality", "asa", "aht", "occupancy", "service_level", "answered_share")
+MEANS = ("first_call", "last_call", "rating", "quality", "asa", "aht", "occupancy", "service_level", "answered_share")
 """The figures that are averages anyway."""
 
 NAMED = ("group", "employee", "number", "flow", "tag", "caller", "country")
@@ -87,6 +93,8 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
         if not found.measure and cues.has(*combination):
             found.measure = measure
             found.used |= set(combination)
+    if found.measure in TIMES:
+        found.used.add("howlong")
     for rule in READINGS:
         rule(cues, found)
     found.used |= SAID_ENOUGH
@@ -208,6 +216,13 @@ def _whom(cues: Cues, found: Wish) -> None:
         found.split = "caller"
 
 
+def _where(cues: Cues, found: Wish) -> None:
+    """Read "where do the calls come from"."""
+    if cues.has("where", "comefrom") and not cues.has_split:
+        found.split = "country"
+        found.used.add("comefrom")
+
+
 def _lately(cues: Cues, found: Wish) -> None:
     """Read "when did Northgate last call": days say it, and no hour of the day does."""
     if cues.has("when", "lately") and not cues.has_split and not found.measure:
@@ -216,7 +231,13 @@ def _lately(cues: Cues, found: Wish) -> None:
 
 
 def _when(cues: Cues, found: Wish) -> None:
-    if cues.has("when") and not cues.has_split and not found.split and found.measure not in OF_PEOPLE:
+    if (
+        cues.has("when")
+        and not cues.measures & CLOCKS
+        and not cues.has_split
+        and not found.split
+        and found.measure not in OF_PEOPLE
+    ):
         found.split = "hour"
 
 
@@ -230,6 +251,7 @@ READINGS: tuple[Callable[[Cues, Wish], None], ...] = (
     _rather,
     _who,
     _whom,
+    _where,
     _lately,
     _when,
 )

@@ -5,6 +5,7 @@ import pytest
 from tests.app.questions.conftest import asked_in
 
 LANGUAGES = ("en", "de")
+OTHERS = ("unseen", "fresh", "fresh2", "fresh3", *(f"stranger{number}" for number in ("", 2, 3, 4, 5, 6)))
 MOST_WRONG = 10
 """One of so many may be wrong."""
 
@@ -15,7 +16,7 @@ def test_a_question_is_understood(asked):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["unseen", "fresh", "fresh2", "fresh3", "stranger", "stranger2", "stranger3", "stranger4", "stranger5"])
+@pytest.mark.parametrize("name", OTHERS)
 def test_most_questions_of_somebody_else_are_understood(name, language):
     asked = asked_in(name, language)
     wrong = [(each.text, each.understood) for each in asked if not each.is_right]
