@@ -5,7 +5,7 @@ Each answers a browser that runs no scripts with the page of the call, and htmx 
 
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,6 +24,9 @@ from app.web.saving import commit
 
 blueprint = calls
 """The pages of calls, with what this module adds."""
+
+REMARKED = "remarked"
+"""Tells the page that a remark has changed, so that its marks on the time line are drawn anew."""
 
 
 @calls.post("/<call_id>/notes")
@@ -90,5 +93,9 @@ def _changed(call: Call, template: str, change: Callable[[], None]) -> ResponseR
             raise
         fault = problem.message
     if not is_part:
-        return redirect(url_for("calls.show", call_id=call.id))
-    return render_template(template, call=call, fault=fault, **remarking.remarks_on(call))
+        flash(_("Saved."), "success")
+        return redirect(same_site(request.referrer) or url_for("calls.show", call_id=call.id))
+    part = make_response(render_template(template, call=call, fault=fault, **remarking.remarks_on(call)))
+    if not fault:
+        part.headers["HX-Trigger"] = REMARKED
+    return part

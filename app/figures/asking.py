@@ -1,6 +1,7 @@
 """Answers questions: measures of the selected calls, by up to two dimensions."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from heapq import nlargest
 from typing import TypeVar
@@ -16,13 +17,13 @@ from app.figures.loading import Loaded, with_facts
 from app.figures.measures import measures
 from app.figures.own import own
 from app.figures.periods import compared
-from app.figures.reckoning import Key, Numbers
+from app.figures.reckoning import Key, Numbers, Ratio, Reckoning, Terms
 from app.figures.registered import hidden_measures
 from app.figures.selecting import days_in, splits
 from app.figures.tally import tally
 from app.figures.view import View
 from app.ports.call_records import CallRecord
-from app.ports.figures import Answer, BadSelection, Question, Row, Selection
+from app.ports.figures import Answer, BadSelection, Question, Quotient, Row, Selection
 
 Result = TypeVar("Result")
 
@@ -71,6 +72,14 @@ def recount(calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
     return lambda question: answer_of(question, loaded(*days_in(question.selection)))
 
 
+@dataclass(frozen=True)
+class Found:
+    """Holds the values of a measure, and of what they are the quotients."""
+
+    numbers: Numbers
+    terms: Terms = field(default_factory=dict)
+
+
 _tallied = lru_cache(maxsize=16_384)(tally)
 
 
@@ -112,7 +121,7 @@ def _answer(question: Question, minute: int | None = None) -> Answer:
 def _of_facts(question: Question, data: Loaded) -> Answer:
     filters = dict(question.selection.filters)
     total = _reckon(View(data, filters), question.measures, ())
-    row = Row((), _values(question.measures, total, ()))
+    row = _row(question.measures, total, (), ())
     if not question.splits:
         return Answer(question, (), row)
     view = View(data, filters, question.splits)
@@ -122,41 +131,57 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
     keys = _keys(data, question, found)
     texts = [_texts(data, dimensions()[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
     rows = [
-        Row(tuple(text[code] for text, code in zip(texts, key, strict=True)), _values(question.measures, found, key))
+        _row(question.measures, found, key, tuple(text[code] for text, code in zip(texts, key, strict=True)))
         for key in keys
         if all(code in text for text, code in zip(texts, key, strict=True))
     ]
     return Answer(question, rows, row)
 
 
-def _reckon(view: View, names: Sequence[str], splits: Sequence[str]) -> dict[str, Numbers]:
-    return {name: measures()[name].how.numbers(view, splits) for name in names}
+def _reckon(view: View, names: Sequence[str], splits: Sequence[str]) -> dict[str, Found]:
+    return {name: _found(measures()[name].how, view, splits) for name in names}
 
 
-def _keep_best(view: View, found: dict[str, Numbers]) -> None:
+def _found(how: Reckoning, view: View, splits: Sequence[str]) -> Found:
+    if isinstance(how, Ratio):
+        terms = how.terms(view, splits)
+        return Found(how.divided(terms), terms)
+    return Found(how.numbers(view, splits))
+
+
+def _keep_best(view: View, found: dict[str, Found]) -> None:
     """Ask for the best values alone of a split without an order that has too many, by the first measure."""
-    for name, numbers in found.items():
+    for name, numbers in ((name, each.numbers) for name, each in found.items()):
         if len(view.splits) == 1 and not dimensions()[view.splits[0]].is_ordered and len(numbers) > MOST_ROWS:
             best = nlargest(MOST_ROWS, numbers.items(), key=lambda each: (each[1], -each[0][0]))
-            found[name] = dict(best)
+            found[name] = replace(found[name], numbers=dict(best))
             view.codes[view.splits[0]] = np.asarray([key[0] for key, _ in best], dtype=np.int64)
 
 
-def _values(names: Sequence[str], found: dict[str, Numbers], key: Key) -> tuple[float | None, ...]:
-    return tuple(found[name].get(key, measures()[name].how.nothing) for name in names)
+def _row(names: Sequence[str], found: dict[str, Found], key: Key, keys: tuple[str, ...]) -> Row:
+    hows = [measures()[name].how for name in names]
+    values = (found[name].numbers.get(key, how.nothing) for name, how in zip(names, hows, strict=True))
+    quotients = (_quotient(how, found[name], key) for name, how in zip(names, hows, strict=True))
+    return Row(keys, tuple(values), tuple(quotients))
+
+
+def _quotient(how: Reckoning, found: Found, key: Key) -> Quotient | None:
+    if not isinstance(how, Ratio):
+        return None
+    return Quotient(*found.terms.get(key, (0.0, 0.0)), how.unit, how.per)
 
 
 def _texts(data: Loaded, dimension: Dimension, codes: Iterable[int]) -> dict[int, str]:
     return dict(dimension.texts(data, sorted(codes)))
 
 
-def _keys(data: Loaded, question: Question, found: dict[str, Numbers]) -> list[Key]:
+def _keys(data: Loaded, question: Question, found: dict[str, Found]) -> list[Key]:
     """Return the combinations that have a row, in the order of the dimensions."""
-    keys = {key for numbers in found.values() for key in numbers}
+    keys = {key for each in found.values() for key in each.numbers}
     known = [dimensions()[split] for split in question.splits]
     if len(known) == 1 and known[0].all_codes:
         keys |= {(int(code),) for code in known[0].all_codes(data)}
-    first = found[question.measures[0]] if question.measures else {}
+    first = found[question.measures[0]].numbers if question.measures else {}
     orders = [_order(data, dimension, at, keys, first) for at, dimension in enumerate(known)]
     kept = [key for key in keys if all(code in order for order, code in zip(orders, key, strict=True))]
     return sorted(kept, key=lambda key: tuple(order[code] for order, code in zip(orders, key, strict=True)))

@@ -12,6 +12,7 @@ from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import Codes, codes_of
 from app.figures.loading import Mask
 from app.figures.view import View
+from app.ports.figures import Unit
 
 Values = NDArray[np.float64]
 Key = tuple[int, ...]
@@ -44,6 +45,10 @@ class Reckoning(Protocol):
 
     def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
         """Return the figure for each combination of codes."""
+
+
+Terms = dict[Key, tuple[float, float]]
+"""What is divided by what, for each combination of codes."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,9 @@ class Ratio:
 
     above: Reckoning
     below: Reckoning
+    unit: Unit = "calls"
+    per: Unit = "calls"
+    """What the upper and the lower figure are counted in."""
     nothing: float | None = None
 
     def rows(self, view: View) -> Rows:
@@ -219,8 +227,17 @@ class Ratio:
 
     def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
         """Return the quotient for each combination that has any rows to divide by."""
+        return self.divided(self.terms(view, splits))
+
+    def terms(self, view: View, splits: Sequence[str]) -> Terms:
+        """Return what is divided by what, for each combination that has any rows to divide by."""
         above, below = self.above.numbers(view, splits), self.below.numbers(view, splits)
-        return {key: above.get(key, 0.0) / value for key, value in below.items() if value}
+        return {key: (above.get(key, 0.0), value) for key, value in below.items() if value}
+
+    @staticmethod
+    def divided(terms: Terms) -> Numbers:
+        """Return the quotients."""
+        return {key: above / below for key, (above, below) in terms.items()}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 // Lets the exchange call somebody back: any button with data-call-back asks at that address, and a sentence at the top of
 // the page says what came of it.
-const SHOWN_MS = 8_000;
+import { tell } from "./told";
 
 interface Answer {
   said?: string;
@@ -21,25 +21,16 @@ async function ask(url: string): Promise<Answer> {
   }
 }
 
-function tell(place: HTMLElement, { said, error }: Answer): void {
-  const sentence = document.createElement("div");
-  sentence.className = said ? "call-back-said" : "call-back-said is-fault";
-  sentence.textContent = said ?? error?.message ?? place.dataset.failed ?? "";
-  place.replaceChildren(sentence);
-  setTimeout(() => sentence.remove(), SHOWN_MS);
-}
-
-async function callBack(button: HTMLButtonElement, place: HTMLElement): Promise<void> {
+async function callBack(button: HTMLButtonElement): Promise<void> {
   button.disabled = true;
-  tell(place, await ask(button.dataset.callBack ?? ""));
+  const { said, error } = await ask(button.dataset.callBack ?? "");
+  tell(said ?? error?.message, !said);
   button.disabled = false;
 }
 
 export function watchCallBacks(): void {
-  const place = document.querySelector<HTMLElement>("[data-called-back]");
-  if (!place) return;
   document.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>("[data-call-back]");
-    if (button) void callBack(button, place);
+    if (button) void callBack(button);
   });
 }

@@ -19,11 +19,15 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { watchAbout } from "./about";
+import { watchQuestions } from "./ask-first";
 import { watchCallBacks } from "./call-back";
 import { doWhatWasPressed } from "./early";
 import { showFrame } from "./frame";
+import { watchKeys } from "./keys";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
+import { watchFailures } from "./told";
 
 declare global {
   interface Window {
@@ -47,11 +51,6 @@ function switchTheme(): void {
 for (const button of document.querySelectorAll("[data-theme-switch]")) {
   button.addEventListener("click", switchTheme);
 }
-
-document.addEventListener("submit", (event) => {
-  const question = (event.target as HTMLElement).dataset.confirm;
-  if (question && !window.confirm(question)) event.preventDefault();
-});
 
 // A file that takes a while is ordered without leaving the page.
 document.addEventListener("submit", (event) => {
@@ -102,6 +101,10 @@ document.addEventListener(
   true,
 );
 
+watchQuestions();
+watchKeys();
+watchAbout();
+watchFailures();
 showFrame();
 showPhone();
 watchCallBacks();

@@ -5,7 +5,7 @@ what the chips of a page show and what its URL holds. A ``Question`` asks for me
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
 
@@ -49,11 +49,29 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotient:
+    """Says that a value is *above*, counted in *unit*, divided by *below*, counted in *per*."""
+
+    above: float
+    below: float
+    unit: Unit
+    per: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """Gives the *values* of the measures for one combination of *keys*; None where there is nothing to divide by."""
+    """Gives the *values* of the measures for one combination of *keys*; None where there is nothing to divide by.
+
+    *quotients* says how each value came about that is one, None for others.
+    """
 
     keys: tuple[str, ...]
     values: tuple[float | None, ...]
+    quotients: tuple[Quotient | None, ...] = field(default=(), compare=False)
+
+    def quotient(self, place: int) -> Quotient | None:
+        """Return how the value at *place* came about, None if it is no quotient."""
+        return self.quotients[place] if place < len(self.quotients) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,8 @@ class Measure:
     """Defines a figure once. *words* is its definition in a sentence, *formula* how it is reckoned.
 
     *better* says whether more of it is good ("more"), bad ("less"), or neither (""). *wall* puts a measure of a
-    feature on the wall, which knows those of calls itself.
+    feature on the wall, which knows those of calls itself. *has_calls* says whether calls are behind it, and not only
+    the time of people.
     """
 
     name: str
@@ -98,6 +117,7 @@ class Measure:
     unit: Unit
     better: Better
     wall: OnWall | None = None
+    has_calls: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,16 @@ class UnknownWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Says that ``question[start:end]``, which is *text*, was misspelt and was read as *meant*."""
+
+    start: int
+    end: int
+    text: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """Describes what the words ``question[start:end]`` mean: the parameters *args* of a selection's URL.
 
@@ -48,7 +58,8 @@ class Understood:
 
     *args* are the parameters of the URL of a selection, as ``Figures.selection`` reads them; without a period among
     them the question named none. *measure* is the figure asked for and *splits* is by what, as ``Figures.measures`` and
-    ``Figures.splits`` name them; "" and () if the question asks for calls. *unknown* are all words that mean nothing.
+    ``Figures.splits`` name them; "" and () if the question asks for calls. *unknown* are all words that mean nothing,
+    *corrections* all that were misspelt.
     """
 
     text: str
@@ -57,6 +68,7 @@ class Understood:
     splits: tuple[str, ...] = ()
     meanings: tuple[Meaning, ...] = ()
     unknown: tuple[UnknownWord, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Questions(Protocol):

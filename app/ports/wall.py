@@ -18,7 +18,8 @@ class Shown:
     """Describes what a figure shows now. *value* is None where there is nothing to divide by.
 
     *of* is the number of which the value is part. *since* is when what it measures began. *parts* are other numbers of
-    it by name, *text* is the line of words below, and *href* the page with what is behind it.
+    it by name, *text* is the line of words below, and *href* the page with what is behind it. *filled* is the formula
+    with its numbers, such as "412 of 480 = 86 %", "" to repeat the value.
     """
 
     value: float | None
@@ -28,6 +29,7 @@ class Shown:
     since: datetime | None = None
     usual: float | None = None
     href: str = ""
+    filled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

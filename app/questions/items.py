@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.ports.questions import Correction
 from app.questions.lexicon import Lexicon, Sense
 from app.questions.spelling import meant
 from app.questions.vocabulary import CALLER, PEOPLE, Thing, Vocabulary
@@ -24,7 +25,7 @@ JOINTS = ("", "s", "n", "en", "es")
 class Item:
     """Describes ``question[start:end]``, what it can mean, and the *things* whose name it is.
 
-    *words* are its plain words, as they were meant; *is_corrected* says that one was misspelt. Without senses and
+    *words* are its plain words, as they were meant; *corrections* are those that were misspelt. Without senses and
     things it is unknown.
     """
 
@@ -33,7 +34,12 @@ class Item:
     words: tuple[str, ...]
     senses: tuple[Sense, ...] = ()
     things: tuple[Thing, ...] = ()
-    is_corrected: bool = False
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def is_corrected(self) -> bool:
+        """Return whether a word of it was misspelt."""
+        return bool(self.corrections)
 
     def values(self, kind: str) -> list[str]:
         """Return what it can stand for as *kind*."""
@@ -158,8 +164,15 @@ class Reader:
 
 
 def _item(found: list[_Word], plain: tuple[str, ...], senses: tuple[Sense, ...], things: tuple[Thing, ...]) -> Item:
-    is_corrected = any(word.is_corrected for word in found)
-    return Item(found[0].piece.start, found[-1].piece.end, plain, senses, things, is_corrected)
+    wrong = [word for word in found if word.is_corrected]
+    corrections = tuple(_correction(word.piece, word.plain, things) for word in wrong)
+    return Item(found[0].piece.start, found[-1].piece.end, plain, senses, things, corrections)
+
+
+def _correction(piece: Piece, meant: str, things: tuple[Thing, ...]) -> Correction:
+    """Return how a word was read: as it is written in the name of a thing, if it is a name."""
+    words = [word for thing in things for name in thing.names for word in cut(name) if word.plain == meant]
+    return Correction(piece.start, piece.end, piece.text, words[0].text if words else meant)
 
 
 def _is_hyphen(word: _Word) -> bool:

@@ -1,11 +1,11 @@
 """Understands a question: which days, filters, figure and split it names, and which words mean nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from app.ports.questions import Understood, UnknownWord
+from app.ports.questions import Correction, Understood, UnknownWord
 from app.questions.composing import Composed, compose
 from app.questions.english import ENGLISH
 from app.questions.findings import Finding, FoundCue, Placed
@@ -34,7 +34,8 @@ def understand(text: str, vocabulary: Vocabulary, language: str, today: date) ->
     best = next((each for each in foreign if each.foreignness < len(own.strange)), own)
     mixed = [_read(text, each, vocabulary, today) for each in _mixed(best.lexicon) if best.strange]
     best = next((each for each in mixed if len(each.strange) < len(best.strange)), best)
-    return _understood(text, best.composed, _unknown(text, best.strange, best.lexicon, vocabulary))
+    unknown = _unknown(text, best.strange, best.lexicon, vocabulary)
+    return replace(_understood(text, best.composed, unknown), corrections=best.corrections)
 
 
 @lru_cache(MOST_REMEMBERED)
@@ -57,6 +58,7 @@ class _Read:
     lexicon: Lexicon
     composed: Composed
     strange: list[Item]
+    corrections: tuple[Correction, ...]
 
     @property
     def strangeness(self) -> tuple[int, int]:
@@ -75,7 +77,9 @@ def _read(text: str, lexicon: Lexicon, vocabulary: Vocabulary, today: date) -> _
     composed = compose(items, found, today)
     unused = [each for each in found if isinstance(each.finding, FoundCue) and each.finding.name not in composed.used]
     places = {*unread, *composed.unread, *(at for each in unused for at in range(each.first, each.last + 1))}
-    return _Read(lexicon, composed, [items[at] for at in sorted(places)])
+    understood = [item for at, item in enumerate(items) if at not in places]
+    corrections = tuple(each for item in understood for each in item.corrections)
+    return _Read(lexicon, composed, [items[at] for at in sorted(places)], corrections)
 
 
 def _understood(text: str, composed: Composed, unknown: tuple[UnknownWord, ...]) -> Understood:

@@ -25,8 +25,8 @@ def understand() -> Response:
 
     "query" is the query of a URL that says the selection, "chips" what people read of it, "count" how many calls there
     are, None where the figures of so long a period have to be asked for on the page; "unknown" has the words that mean
-    nothing, with up to three guesses each. Parameters of the page that the question doesn't name, such as the period,
-    may stand in the same request; they hold unless the question says otherwise.
+    nothing, with up to three guesses each, and "corrections" those that were misspelt. Parameters of the page that the
+    question doesn't name, such as the period, may stand in the same request; they hold unless it says otherwise.
     """
     understood = questions().understand(request.args.get("q", "")[:MOST_LETTERS])
     args = _with_page(understood)
@@ -90,6 +90,10 @@ def _described(understood: Understood, args: list[tuple[str, str]]) -> dict[str,
                 "guesses": [{"text": guess.text, "label": guess.label} for guess in word.guesses],
             }
             for word in understood.unknown
+        ],
+        "corrections": [
+            {"start": each.start, "end": each.end, "text": each.text, "meant": each.meant}
+            for each in understood.corrections
         ],
     }
 

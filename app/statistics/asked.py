@@ -1,16 +1,16 @@
 """Asks for the figures of the calls that a page is about, and names the pages that show fewer of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from flask import url_for
 
-from app.ports.figures import Answer, Measure, Question, Row, Selection, figures
-from app.statistics.shown import Cell
+from app.amounts import figure, filled
+from app.ports.figures import Answer, Measure, Question, Quotient, Row, Selection, figures
+from app.statistics.shown import Cell, Column
 from app.statistics.spans import span
-from app.statistics.written import figure
 
 OUTCOMES = ("answered", "voicemail", "missed", "abandoned")
 """The outcomes in the order in which bars are stacked, from the bottom."""
@@ -112,6 +112,21 @@ def measure(name: str) -> Measure:
     return figures().measures()[name]
 
 
-def cell(name: str, amount: float | None, href: str = "") -> Cell:
+def cell(name: str, amount: float | None, href: str = "", quotient: Quotient | None = None) -> Cell:
     """Return the cell of a measure; a link only where there is something to open."""
-    return Cell(figure(amount, measure(name).unit), amount, href if amount else "")
+    text = figure(amount, measure(name).unit)
+    return Cell(text, amount, href if amount else "", filled="" if amount is None else filled(text, quotient))
+
+
+def cells(names: Iterable[str], row: Row, calls: Callable[[str], str]) -> tuple[Cell, ...]:
+    """Return the cells of a row of an answer to *names*. *calls* returns the address of what a measure counts."""
+    return tuple(
+        cell(name, row.values[place], calls(name) if measure(name).has_calls else "", row.quotient(place))
+        for place, name in enumerate(names)
+    )
+
+
+def column(name: str, label: str = "") -> Column:
+    """Return the heading of a measure; *label* is another name for it."""
+    kind = measure(name)
+    return Column(label or str(kind.label), str(kind.words), str(kind.formula))

@@ -29,7 +29,10 @@ HEIGHTS = {"time": (306, 230), "heat": (218, 220), "waits": (200, 190), "lines":
 
 @dataclass(frozen=True)
 class Series:
-    """Holds the amounts of one *role* (an outcome, "main", "soft"), and the page that each leads to."""
+    """Holds the amounts of one *role* (an outcome, "main", "soft"), and the page that each leads to.
+
+    *texts* are the amounts as people read them, where the number alone doesn't say it.
+    """
 
     role: str
     label: str
@@ -104,10 +107,19 @@ def _bars(labels: Sequence[str], each: Series) -> dict[str, Any]:
         "name": each.label,
         "x": unique(labels),
         "y": list(each.amounts),
-        "customdata": [list(pair) for pair in zip(each.hrefs, labels, strict=True)],
-        "hovertemplate": "%{y:,.0f}<extra>%{fullData.name}</extra>",
+        "customdata": _told(each, labels),
+        "hovertemplate": f"{_TEXT if each.texts else '%{y:,.0f}'}<extra>%{{fullData.name}}</extra>",
         "marker": marker(each.role),
     }
+
+
+_TEXT = "%{customdata[2]}"
+
+
+def _told(each: Series, labels: Sequence[str]) -> list[list[str]]:
+    """Return for each point the page that it leads to, its label, and its text if it has one."""
+    columns = (each.hrefs, labels, each.texts) if each.texts else (each.hrefs, labels)
+    return [list(point) for point in zip(*columns, strict=True)]
 
 
 def _marks(labels: Sequence[str], amounts: Sequence[float | None], label: str) -> dict[str, Any]:
@@ -295,8 +307,8 @@ def curve(labels: Sequence[str], series: Sequence[Series], short: Sequence[str] 
             "name": each.label,
             "x": unique(labels),
             "y": list(each.amounts),
-            "customdata": [list(pair) for pair in zip(each.hrefs, labels, strict=True)],
-            "hovertemplate": "%{y:,.4~g}<extra>%{fullData.name}</extra>",
+            "customdata": _told(each, labels),
+            "hovertemplate": f"{_TEXT if each.texts else '%{y:,.4~g}'}<extra>%{{fullData.name}}</extra>",
             "line": {"color": f"@{each.role}", "width": 2, "dash": "solid" if place == 0 else "dot"},
         }
         for place, each in enumerate(series)

@@ -4,9 +4,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from app.amounts import SPACE, figure
 from app.ports.figures import Answer
 from app.statistics.asked import Asked
-from app.statistics.written import SPACE, figure
 
 SAME_SHARE = 0.005
 """A change of less than this is none."""

@@ -20,13 +20,15 @@ Figure = dict[str, Any]
 class Cell:
     """Holds one figure of a table as *text*; *href* opens the calls that it counts.
 
-    *bars* has (outcome, amount) to draw instead, and *text* is then for screen readers.
+    *bars* has (outcome, amount) to draw instead, and *text* is then for screen readers. *filled* is the formula of the
+    measure with its numbers.
     """
 
     text: str
     order: Order = None
     href: str = ""
     bars: tuple[tuple[str, float], ...] = ()
+    filled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Heads a column. *help* is the definition of the measure in it."""
+    """Heads a column. *words* and *formula* define the measure in it."""
 
     label: str
-    help: str = ""
+    words: str = ""
+    formula: str = ""
     is_text: bool = False
 
 

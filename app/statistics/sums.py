@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
-
+from app.amounts import figure, filled
 from app.ports.figures import Question, figures
 from app.statistics import bar
 from app.statistics.asked import Asked, page_of
 from app.statistics.spans import short_span
-from app.statistics.written import NO_CHANGE, change, figure
+from app.statistics.written import NO_CHANGE, change
 
 SUMS = ("calls", "answered_share", "missed", "abandoned", "service_level", "minutes")
 
@@ -18,7 +17,9 @@ class Sum:
     """Describes one figure. *look* is "good", "bad" or "" for its change."""
 
     label: str
-    help: str
+    words: str
+    formula: str
+    filled: str
     text: str
     change: str
     is_up: bool
@@ -52,8 +53,9 @@ def sums_of(asked: Asked) -> Sums:
     other = found.compared.question.selection if found.compared else asked.selection
     period = short_span(other.first, other.last, asked.today)
     sums = []
-    for name, amount, earlier in zip(SUMS, found.total.values, before, strict=True):
+    for place, (name, amount, earlier) in enumerate(zip(SUMS, found.total.values, before, strict=True)):
         kind = measures[name]
+        shown = figure(amount, kind.unit, is_exact=name == "answered_share")
         rise = (amount or 0) - (earlier or 0)
         text = "" if found.compared is None else change(amount, earlier, kind.unit)
         look = (
@@ -66,8 +68,10 @@ def sums_of(asked: Asked) -> Sums:
         sums.append(
             Sum(
                 str(kind.label),
-                _("%(words)s %(formula)s", words=kind.words, formula=kind.formula),
-                figure(amount, kind.unit, is_exact=name == "answered_share"),
+                str(kind.words),
+                str(kind.formula),
+                filled(shown, found.total.quotient(place)),
+                shown,
                 text,
                 rise > 0,
                 look,

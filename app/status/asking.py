@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.ports.figures import Answer, Measure, Question, Selection, figures
+from app.ports.figures import Answer, Measure, Question, Quotient, Selection, figures
 from app.status.picture import Sums
 from app.status.sections.lines import KINDS, MEASURES, OUTCOMES
 
@@ -35,10 +35,11 @@ Load = dict[str, dict[int, float]]
 
 def with_today(history: Sums, today: Selection, ask: Ask) -> Sums:
     """Return *history* with the sums of the day so far, by what *ask* answers."""
-    measures = _totals(today, ask)
+    measures, quotients = _totals(today, ask)
     return replace(
         history,
         measures=measures | derived(measures),
+        quotients=quotients,
         lines=_lines(today, MEASURES, ask),
         load=_load(today, ask),
         hours=_hours(today, ask),
@@ -46,10 +47,8 @@ def with_today(history: Sums, today: Selection, ask: Ask) -> Sums:
 
 
 def derived(measures: Values) -> Values:
-    """Return what follows from the measures: who wanted somebody, and how many of them were answered in time."""
-    waited = sum(measures.get(name) or 0 for name in ASKED)
-    level = measures.get("service_level")
-    return {"waited": waited, "in_time": None if level is None else round(level * waited)}
+    """Return what follows from the measures: how many wanted somebody."""
+    return {"waited": sum(measures.get(name) or 0 for name in ASKED)}
 
 
 def history_of(local: datetime) -> Sums:
@@ -90,7 +89,7 @@ def _usual(selection: Selection, count: int) -> Values:
     peak."""
     known = figures().measures()
     adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes", "money")}
-    found = _totals(selection, figures().ask)
+    found, _quotients = _totals(selection, figures().ask)
     found.pop("peak", None)
     return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
 
@@ -116,10 +115,12 @@ def _kinds() -> list[str]:
     return [kind for kind in KINDS if kind in figures().splits()]
 
 
-def _totals(selection: Selection, ask: Ask) -> Values:
+def _totals(selection: Selection, ask: Ask) -> tuple[Values, dict[str, Quotient]]:
+    """Return the values of all calls, and of what they are the quotients."""
     names = (*_known(TOTALS), *(each.name for each in more_measures()))
-    answer = ask(Question(selection, names))
-    return dict(zip(names, answer.total.values, strict=True))
+    total = ask(Question(selection, names)).total
+    quotients = {name: found for place, name in enumerate(names) if (found := total.quotient(place))}
+    return dict(zip(names, total.values, strict=True)), quotients
 
 
 def _lines(selection: Selection, measures: Sequence[str], ask: Ask) -> LineValues:

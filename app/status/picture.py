@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.company.targets import USUAL, Targets
 from app.ports.call_records import CallRecord, WaitRecord
-from app.ports.figures import Measure
+from app.ports.figures import Measure, Quotient
 from app.ports.people_states import PersonState
 from designer.runtime import numbers
 
@@ -56,11 +56,13 @@ class Missed:
 class Sums:
     """Holds what figures say of the day so far, of yesterday by now, and of the usual day of this weekday.
 
-    *measures* has the values by name; *lines* by "group:sales" and so on, and measure; *hours* by hour of the day and
-    outcome, "calls" for all. *usual* and *yesterday* have the same by then; *usual_hours* the whole usual day.
+    *measures* has the values by name, *quotients* how those came about that are one; *lines* by "group:sales" and so
+    on, and measure; *hours* by hour of the day and outcome, "calls" for all. *usual* and *yesterday* have the same by
+    then; *usual_hours* the whole usual day.
     """
 
     measures: Mapping[str, float | None] = field(default_factory=dict)
+    quotients: Mapping[str, Quotient] = field(default_factory=dict)
     usual: Mapping[str, float | None] = field(default_factory=dict)
     lines: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
     lines_yesterday: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)

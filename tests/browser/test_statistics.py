@@ -193,6 +193,7 @@ def test_a_card_of_ones_own_and_a_saved_view(open_page):
     page.get_by_label("Name of the view").fill("Our sales")
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_role("navigation", name="Saved views").get_by_role("link", name="Our sales")).to_be_visible()
+    expect(page.locator("#sums")).to_have_attribute("aria-busy", "false")  # its scripts have run
     page.get_by_role("button", name="Build your own card").click()
     page.get_by_label("Name of the card").fill("Missed by person")
     page.get_by_label("Count", exact=True).select_option("missed")
@@ -228,3 +229,124 @@ def test_a_card_that_fails_offers_to_try_again(open_page):
     page.unroute("**/cards/over-time*")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("[data-card=over-time] [data-drawn]")).to_be_visible()
+
+
+def test_a_definition_is_shown_with_its_numbers(open_page):
+    page = open_page()
+    shown = page.get_by_role("tooltip")
+    page.locator(".stat-sum").filter(has_text="Service level").hover()
+    expect(shown).to_contain_text("answered within 20 seconds")
+    expect(shown).to_contain_text(re.compile(r"\d+ of \d+ = \d+\s%"))
+    page.mouse.move(0, 0)
+    expect(shown).to_have_count(0)
+    page.locator("[data-card=days]").scroll_into_view_if_needed()
+    table = page.locator("[data-card=days] table")
+    expect(table).to_be_visible()
+    row = table.locator("tbody tr").first
+    page.keyboard.press("Tab")
+    row.get_by_role("link").last.focus()
+    expect(shown).to_contain_text(re.compile(r"\d+ of \d+ = \d+\s%"))
+    expect(row.get_by_role("link").last).to_have_attribute("aria-describedby", "about")
+    axe.check_both(page)
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+
+
+def test_a_finger_that_stays_shows_the_definition_and_opens_nothing(open_page):
+    page = open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page.get_by_role("button", name="What is “Service level”?").tap()
+    expect(page.get_by_role("tooltip")).to_contain_text(re.compile(r"\d+ of \d+ = \d+\s%"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    axe.check_both(page)
+
+
+def test_rows_are_walked_through_by_keyboard(open_page):
+    page = open_page()
+    page.locator("[data-card=days]").scroll_into_view_if_needed()
+    rows = page.locator("[data-card=days] tbody tr:visible")
+    expect(rows).to_have_count(6)
+    rows.first.locator("[data-row]").focus()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(rows.nth(2).locator("[data-row]")).to_be_focused()
+    page.keyboard.press("k")
+    expect(rows.nth(1).locator("[data-row]")).to_be_focused()
+    goal = rows.nth(1).locator("[data-row]").get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(goal)))
+
+
+def test_the_list_of_calls_is_walked_through_by_keyboard_and_helps_with_it(open_page):
+    page = open_page("about:blank")
+    page.goto("/calls/?period=30d")
+    page.keyboard.press("?")
+    help = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(help).to_contain_text("Go to the row below or above")
+    axe.check_both(page)
+    page.keyboard.press("Escape")
+    expect(help).to_be_hidden()
+    page.keyboard.press("j")
+    links = page.locator(".call-table [data-row]")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("j")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-call-page]")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/statistics/", "/status/", "/calls/"])
+def test_the_help_of_the_keyboard_is_found_by_pointer(open_page, address):
+    page = open_page("about:blank")
+    page.goto(address)
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.get_by_role("dialog", name="Keyboard shortcuts").get_by_role("button", name="Close").click()
+    expect(page.get_by_role("button", name="Keyboard shortcuts")).to_be_focused()
+
+
+def test_a_mistake_in_a_question_is_named_before_and_after_it_is_answered(open_page):
+    page = open_page()
+    ask = page.get_by_label("Ask in your own words")
+    ask.fill("mised calls of sales")
+    expect(page.get_by_text("I read “mised” as “missed”.")).to_be_visible()
+    page.get_by_role("button", name="Change").click()
+    assert page.evaluate("getSelection().toString()") == "mised"
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("outcome=missed"))
+    expect(page.get_by_text("I read “mised” as “missed”.")).to_be_visible()
+    expect(ask).to_have_value("mised calls of sales")
+    page.reload()
+    expect(page.locator("#sums")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_text("I read “mised” as “missed”.")).to_have_count(0)
+
+
+def test_a_view_is_deleted_only_after_a_question_of_ours(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Save this view").click()
+    page.get_by_label("Name of the view").fill("Each day")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_role("link", name="Each day")).to_be_visible()
+    expect(page.locator("#sums")).to_have_attribute("aria-busy", "false")  # its scripts have run
+    page.get_by_role("button", name="More about this view").click()
+    page.get_by_role("button", name="Delete this view").click()
+    question = page.get_by_role("alertdialog", name="Delete the view Each day?")
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    axe.check_both(page)
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(page.get_by_role("link", name="Each day")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete this view")).to_be_focused()
+    page.get_by_role("button", name="Delete this view").click()
+    question.get_by_role("button", name="Delete this view").click()
+    expect(page.get_by_text("The view Each day was deleted.")).to_be_visible()
+    expect(page.get_by_role("link", name="Each day")).to_have_count(0)
+
+
+def test_an_order_that_could_not_be_kept_is_said(open_page):
+    page = open_page()
+    page.route("**/statistics/board", lambda route: route.abort())
+    open_page.complaints.expect("ERR_FAILED")
+    page.get_by_role("button", name="More: Calls over time").click()
+    page.get_by_role("button", name="Hide this card").click()
+    expect(page.get_by_text("That did not work. Check your connection and try again.")).to_be_visible()

@@ -47,7 +47,9 @@ def test_all_is_drawn_and_reads_well_on_a_desk_and_on_a_phone(status):
 
 def test_a_figure_opens_its_calls_and_says_what_it_means(status):
     figure(status, "service_level").hover()
-    expect(status.get_by_text("Callers who were answered within 20 s, of all who waited.")).to_be_visible()
+    shown = status.get_by_role("tooltip")
+    expect(shown).to_contain_text("Callers who were answered within 20 s, of all who waited.")
+    expect(shown).to_contain_text("118 of 159 = 74 %")
     status.keyboard.press("3")
     expect(status).to_have_url(re.compile(r"/calls/\?period=today&measure=answered"))
 
@@ -159,6 +161,29 @@ def test_a_caller_is_sent_to_somebody_found_by_typing(status):
         ("calls/call-2/send", {"to": "group:support"}),
         ("calls/call-2/send", {"to": "group:sales"}),
     ]
+
+
+def test_nobody_is_hung_up_on_without_a_question_of_ours(status):
+    asked = []
+    status.route("**/live/calls/**", lambda route: (asked.append(route.request.method), route.fulfill(json={})))
+    more = status.locator("[data-call=call-2]").get_by_role("button", name="More for Claire Hughes")
+    question = status.get_by_role("alertdialog", name="Hang up on Claire Hughes?")
+
+    def ask():
+        more.click()
+        status.get_by_role("menuitem", name="Hang up").click()
+        expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+
+    ask()
+    expect(question).to_contain_text("The call ends for everybody in it.")
+    axe.check_both(status)
+    status.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(more).to_be_focused()
+    assert asked == []
+    ask()
+    question.get_by_role("button", name="Hang up").click()
+    assert until(lambda: len(asked) == 1)
 
 
 def test_a_caller_is_dragged_onto_a_person(status):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString
 
+from app.figures.at_work import TimeIn
 from app.figures.reckoning import Reckoning
 from app.ports.figures import Better, Measure, Unit
 
@@ -26,4 +27,4 @@ def defined(
     better: Better = "",
 ) -> Defined:
     """Return a measure."""
-    return Defined(Measure(name, label, words, formula, unit, better), how)
+    return Defined(Measure(name, label, words, formula, unit, better, has_calls=not isinstance(how, TimeIn)), how)

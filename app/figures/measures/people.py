@@ -40,7 +40,9 @@ MEASURES = (
         _("Average handling time"),
         _("How long employees were busy with an answered call on average: talk and wrap-up."),
         _("(sum of all talks + sum of all wrap-ups) / number of answered calls"),
-        Ratio(Sum(Total(talks_of_people, column("talked_ms")), TimeIn(("wrap_up",))), Count(answered_by_people)),
+        Ratio(
+            Sum(Total(talks_of_people, column("talked_ms")), TimeIn(("wrap_up",))), Count(answered_by_people), "seconds"
+        ),
         "seconds",
     ),
     defined(
@@ -96,7 +98,12 @@ MEASURES = (
         _("Occupancy"),
         _("How much of the time at work employees talked or had a wrap-up."),
         _("(talk + wrap-up) / signed-in time"),
-        Ratio(Sum(Total(talks_of_people, column("talked_ms")), TimeIn(("wrap_up",))), TimeIn(AT_WORK)),
+        Ratio(
+            Sum(Total(talks_of_people, column("talked_ms")), TimeIn(("wrap_up",))),
+            TimeIn(AT_WORK),
+            "seconds",
+            "seconds",
+        ),
         "share",
     ),
     defined(

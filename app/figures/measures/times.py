@@ -46,7 +46,7 @@ MEASURES = (
             "gave up."
         ),
         _("sum of all waits / number of waits"),
-        Ratio(Total(waits, column("waited_ms")), Count(waits)),
+        Ratio(Total(waits, column("waited_ms")), Count(waits), "seconds"),
         "seconds",
         "less",
     ),
@@ -55,7 +55,7 @@ MEASURES = (
         _("Average speed of answer"),
         _("How long those who were answered had waited on average."),
         _("sum of the waits of answered calls / number of answered calls that waited"),
-        Ratio(Total(answered_waits, column("waited_ms")), Count(answered_waits)),
+        Ratio(Total(answered_waits, column("waited_ms")), Count(answered_waits), "seconds"),
         "seconds",
         "less",
     ),
@@ -73,7 +73,7 @@ MEASURES = (
         _("Average talk"),
         _("How long a talk took on average."),
         _("sum of all talks / number of talks"),
-        Ratio(Total(talks, column("talked_ms")), Count(talks)),
+        Ratio(Total(talks, column("talked_ms")), Count(talks), "seconds"),
         "seconds",
     ),
     defined(

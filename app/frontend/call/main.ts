@@ -52,7 +52,8 @@ const KEYS: Record<string, () => void> = {
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && Boolean(target.closest("input, select, textarea, [contenteditable]"))
+    target instanceof HTMLElement &&
+    Boolean(target.closest("input, select, textarea, [contenteditable], dialog"))
   );
 }
 
@@ -97,9 +98,24 @@ page?.addEventListener("focusin", (event) => {
   if (text && !text.value && player && player.now > 0) noteHere();
 });
 
-// htmx replaces the axis of a call that goes on: once it is over, it has a player.
+/** Once the call is over, the rest of the page says so, too: as soon as nobody types there. */
+function bringUpToDate(): void {
+  const side = document.querySelector("#call-side");
+  const typing = isTyping(document.activeElement) && side?.contains(document.activeElement);
+  if (typing) document.activeElement?.addEventListener("blur", bringUpToDate, { once: true });
+  else document.body.dispatchEvent(new CustomEvent("call-over"));
+}
+
+// htmx replaces the axis of a call that goes on: once it is over, it has a player. What plays is not cut off.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { detail } = event as CustomEvent<{ target: HTMLElement; shouldSwap: boolean }>;
+  if (detail.target.matches?.(".call-axis") && player?.plays) detail.shouldSwap = false;
+});
 document.addEventListener("htmx:afterSwap", (event) => {
-  if ((event.target as HTMLElement).closest?.(".call-axis") || !player) makePlayer();
+  const axis = event.target as HTMLElement;
+  const isAxis = axis.matches?.(".call-axis");
+  if (isAxis || !player) makePlayer();
+  if (isAxis && !axis.hasAttribute("hx-trigger")) bringUpToDate();
 });
 
 makePlayer();

@@ -1,5 +1,5 @@
 // The field for questions: what it understood appears while somebody types; Enter shows the calls.
-import { answerOf, chipsOf, counted, replaced, type Understood } from "./question";
+import { answerOf, type Correction, chipsOf, counted, readAs, replaced, type Understood } from "./question";
 
 const PAUSE_MS = 150;
 const PERIOD = ["period", "from", "to"];
@@ -21,6 +21,16 @@ class Field {
     document.addEventListener("pointerdown", (event) => {
       if (!place.contains(event.target as Node)) this.box.hidden = true;
     });
+  }
+
+  /** Says what was corrected in the question that led here, which may not have been read before Enter. */
+  remind(): void {
+    const asked = lastAsked();
+    if (!asked) return;
+    this.field.value = asked.question;
+    this.asked = asked.question;
+    this.box.replaceChildren(...asked.corrections.map((each) => this.corrected(each)));
+    this.box.hidden = false;
   }
 
   focus(): void {
@@ -51,6 +61,7 @@ class Field {
     if (this.asked !== this.field.value) await this.ask();
     const found = this.understood;
     if (!found || found.problem || found.unknown.length > 0) return;
+    keepAsked(this.field.value, found.corrections ?? []);
     location.assign(answerOf(this.place.dataset.page ?? "", found));
   }
 
@@ -78,6 +89,7 @@ class Field {
 
   private parts(found: Understood): HTMLElement[] {
     const parts: HTMLElement[] = found.unknown.map((word) => this.unknown(word));
+    parts.push(...(found.corrections ?? []).map((each) => this.corrected(each)));
     const chips = chipsOf(found, this.words("by")).map(({ label, text }) => {
       const chip = line("span", label ? `${label} ` : "", "chip");
       chip.append(line("b", text));
@@ -110,6 +122,19 @@ class Field {
     return place;
   }
 
+  /** A mistake is never mended in silence: it is named, and the button goes to the word. */
+  private corrected(correction: Correction): HTMLElement {
+    const place = line("p", readAs(this.words("corrected"), correction), "mb-1");
+    const button = line("button", this.words("change"), "btn btn-sm ms-2") as HTMLButtonElement;
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.focus();
+      this.field.setSelectionRange(correction.start, correction.end);
+    });
+    place.append(button);
+    return place;
+  }
+
   private result({ count }: Understood): HTMLElement {
     const said = line("p", "", "small text-secondary mb-0 mt-2");
     const words = { one: this.words("one"), many: this.words("many") };
@@ -130,13 +155,29 @@ function line(kind: string, text: string, look = ""): HTMLElement {
   return element;
 }
 
+const ASKED = "asked with mistakes";
+
+function keepAsked(question: string, corrections: readonly Correction[]): void {
+  if (corrections.length > 0) sessionStorage.setItem(ASKED, JSON.stringify({ question, corrections }));
+  else sessionStorage.removeItem(ASKED);
+}
+
+function lastAsked(): { question: string; corrections: Correction[] } | null {
+  const found = sessionStorage.getItem(ASKED);
+  sessionStorage.removeItem(ASKED);
+  return found === null ? null : JSON.parse(found);
+}
+
 /** "/" jumps to the field from anywhere on the page. */
 export function watchAsking(page: HTMLElement): void {
   const place = page.querySelector<HTMLElement>("[data-ask]");
   if (!place) return;
   const field = new Field(place);
+  field.remind();
   document.addEventListener("keydown", (event) => {
-    const isTyping = (event.target as HTMLElement).closest("input, textarea, select, [contenteditable]");
+    const isTyping = (event.target as HTMLElement).closest(
+      "input, textarea, select, [contenteditable], dialog",
+    );
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     field.focus();

@@ -1,4 +1,5 @@
 // The order of the cards: each is dragged by its head, or moved by its menu; some are hidden. The server keeps it.
+import { tell } from "../told";
 import { moved } from "./rows";
 
 function cards(page: HTMLElement): HTMLElement[] {
@@ -16,7 +17,10 @@ async function keep(page: HTMLElement): Promise<void> {
     if (card.hidden) form.append("hidden", card.dataset.card ?? "");
   }
   const headers = { "X-CSRFToken": token() };
-  await fetch(page.dataset.board ?? "", { method: "POST", body: form, headers }).catch(() => null);
+  const answer = await fetch(page.dataset.board ?? "", { method: "POST", body: form, headers }).catch(
+    () => null,
+  );
+  if (!answer?.ok || answer.redirected) tell(undefined);
 }
 
 function arrange(page: HTMLElement, names: readonly string[]): void {

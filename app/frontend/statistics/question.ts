@@ -8,7 +8,21 @@ export interface Understood {
   measure: string;
   splits: string[];
   meanings: { kind: string; label: string; words: string; corrected: string }[];
+  corrections?: Correction[];
   unknown: { start: number; end: number; text: string; guesses: { text: string; label: string }[] }[];
+}
+
+/** A word that was misspelt, and how it was read. */
+export interface Correction {
+  start: number;
+  end: number;
+  text: string;
+  meant: string;
+}
+
+/** What is said of a corrected word: {text} is what was typed, {meant} how it was read. */
+export function readAs(words: string, { text, meant }: Correction): string {
+  return words.replace("{text}", text).replace("{meant}", meant);
 }
 
 /** The question with one of its words replaced, which is what a guess does. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coloured, rolesOf, template } from "./palette";
-import { answerOf, chipsOf, counted, replaced, type Understood } from "./question";
+import { answerOf, chipsOf, counted, readAs, replaced, type Understood } from "./question";
 import { isFound, moved, nextDirection, range, sorted } from "./rows";
 
 test("a figure gets the colours of the theme, and the company's own texts stay", () => {
@@ -76,6 +76,11 @@ const UNDERSTOOD: Understood = {
 
 test("a guess replaces the word that nobody knew", () => {
   expect(replaced("missed of saels today", 10, 15, "sales")).toBe("missed of sales today");
+});
+
+test("a corrected word is named with what it was read as", () => {
+  const correction = { start: 10, end: 15, text: "salse", meant: "Sales" };
+  expect(readAs("I read “{text}” as “{meant}”.", correction)).toBe("I read “salse” as “Sales”.");
 });
 
 test("the answer is an address, with what is to be counted by what", () => {

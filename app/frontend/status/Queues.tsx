@@ -1,5 +1,6 @@
 // Callers who wait, in order, with what can be done about each of them.
 import { useState } from "react";
+import { confirmed } from "../ask-first";
 import { hangUp, mayAct, place as moveTo, take } from "./acts";
 import { dragCaller, useDrop } from "./dragged";
 import { length } from "./formats";
@@ -213,7 +214,7 @@ function CallerActs({ caller, name, isFirst, send }: Acts) {
   const more: Item[] = [
     ...(isFirst ? [] : [toTop]),
     { label: say("send_to"), icon: "send", run: send },
-    { label: say("hang_up"), icon: "hangUp", run: () => askToHangUp(caller, name) },
+    { label: say("hang_up"), icon: "hangUp", run: () => void askToHangUp(caller, name) },
   ];
   return (
     <span className="row-of tight acts">
@@ -242,6 +243,6 @@ function CallerActs({ caller, name, isFirst, send }: Acts) {
   );
 }
 
-function askToHangUp(caller: Caller, name: string): void {
-  if (window.confirm(say("hang_up_question", { name }))) hangUp(caller.call);
+async function askToHangUp(caller: Caller, name: string): Promise<void> {
+  if (await confirmed(say("hang_up_question", { name }), say("hang_up"))) hangUp(caller.call);
 }

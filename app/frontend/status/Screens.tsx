@@ -1,6 +1,7 @@
 // The links of TV screens: made here, shown once, and ended here.
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { confirmed } from "../ask-first";
 import { minute, shortDay } from "./formats";
 import { Icon } from "./icons";
 import { ask } from "./requests";
@@ -38,7 +39,7 @@ export function Screens({ close }: { close: () => void }) {
     void load();
   }, [load]);
   const end = async (screen: Screen) => {
-    if (!window.confirm(say("end_screen_question", { name: screen.name }))) return;
+    if (!(await confirmed(say("end_screen_question", { name: screen.name }), say("end_screen")))) return;
     const answer = await ask("DELETE", `/status/screens/${screen.id}`);
     setFault(answer.ok ? "" : answer.error);
     if (answer.ok && made?.id === screen.id) setMade(null);

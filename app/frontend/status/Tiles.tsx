@@ -79,9 +79,11 @@ function TileView({ definition, figure, chosen }: Of) {
       ref={holder}
       className={`tile is-${tile.level || "plain"}`}
       data-figure={tile.name}
+      {...(isOpen ? {} : aboutOf(definition, figure, tile))}
       onContextMenu={(event) => {
         event.preventDefault();
-        setOpen(true);
+        // A finger that stays on the figure asks what it means.
+        if ((event.nativeEvent as PointerEvent).pointerType !== "touch") setOpen(true);
       }}
       onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
     >
@@ -110,11 +112,7 @@ function TileView({ definition, figure, chosen }: Of) {
       >
         <Icon name="more" />
       </button>
-      {isOpen ? (
-        <FigureForm definition={definition} chosen={chosen} close={() => setOpen(false)} />
-      ) : (
-        <About definition={definition} figure={figure} />
-      )}
+      {isOpen && <FigureForm definition={definition} chosen={chosen} close={() => setOpen(false)} />}
     </div>
   );
 }
@@ -161,20 +159,16 @@ function Line({ tile, figure }: { tile: Tile; figure: Figure }) {
   );
 }
 
-/** What the figure means, for whoever points at it or comes to it by the keyboard. */
-function About({ definition, figure }: { definition: Definition; figure: Figure }) {
-  return (
-    <span className="tile-about floating" role="tooltip">
-      <b>{definition.label}</b>
-      <span className="about-words">{definition.words}</span>
-      <span className="small soft">{definition.formula}</span>
-      {figure.usual !== null && (
-        <span className="small soft num">
-          {say("usual_by_now", { value: written(definition, figure.usual, place()) })}
-        </span>
-      )}
-    </span>
-  );
+/** What the figure means, how it is reckoned, and with which numbers: app/frontend/about.ts shows it. */
+function aboutOf(definition: Definition, figure: Figure, tile: Tile) {
+  const usual = figure.usual === null ? null : written(definition, figure.usual, place());
+  return {
+    "data-about": definition.label,
+    "data-words": definition.words,
+    "data-formula": definition.formula,
+    "data-filled": tile.filled || undefined,
+    "data-more": usual === null ? undefined : say("usual_by_now", { value: usual }),
+  };
 }
 
 /** Keys 1 to 9 open the figure at that place, unless somebody is typing. */

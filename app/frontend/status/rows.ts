@@ -34,6 +34,8 @@ export interface Figure {
   usual: number | null;
   text: string;
   href: string;
+  /** The formula with its numbers; "" to repeat the figure. */
+  filled?: string;
 }
 
 export type Level = "ok" | "watch" | "act";

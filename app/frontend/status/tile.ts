@@ -25,6 +25,8 @@ export interface Tile {
   text: string;
   bar: Bar;
   href: string;
+  /** The formula with its numbers: "412 of 480 = 86 %". */
+  filled: string;
 }
 
 const OUTCOMES = ["answered", "voicemail", "missed", "abandoned"] as const;
@@ -41,10 +43,11 @@ export function tileOf(
   const level = levelOf(definition, figure, target, now);
   const lasts = figure.since === null ? null : now - figure.since;
   const isTimer = definition.unit === "seconds" && lasts !== null;
+  const shown = isTimer ? elapsed(lasts) : written(definition, figure.value, place);
   return {
     name: definition.name,
     label: definition.label,
-    figure: isTimer ? elapsed(lasts) : written(definition, figure.value, place),
+    figure: shown,
     of: figure.of === null ? "" : amount(figure.of, place),
     lasts: lasts === null || isTimer ? "" : elapsed(lasts),
     level,
@@ -52,6 +55,7 @@ export function tileOf(
     text: figure.text,
     bar: barOf(definition, figure, target, now),
     href: figure.href,
+    filled: figure.filled || (figure.value === null && !isTimer ? "" : `= ${shown}`),
   };
 }
 

@@ -7,15 +7,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.ports.figures import Row as Counted
 from app.ports.figures import Selection, figures
 from app.statistics import charts
-from app.statistics.asked import Asked, cell, measure
+from app.statistics.asked import Asked, cell, column, measure
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Key, Option, Row, Shown, Table
 from app.statistics.spans import day_and_month, days_of
-from app.statistics.written import figure
 
 MEASURES = ("peak", "peak_p95")
 DAY, HOUR, WEEK = Option("day", _l("Day")), Option("hour", _l("Hour")), Option("week", _l("Week"))
@@ -46,7 +46,7 @@ def build(asked: Asked) -> Shown:
         Row(label, place, tuple(cell(name, value) for name, value in zip(MEASURES, row.values, strict=True)), href)
         for place, (row, label, href) in enumerate(zip(rows, labels, hrefs, strict=True))
     )
-    columns = (Column(str(figures().splits()[asked.option].label)), *map(_column, MEASURES))
+    columns = (Column(str(figures().splits()[asked.option].label)), *map(column, MEASURES))
     return Shown(
         say=_words(rows, labels, answer.total),
         figure=charts.curve(labels, series, _short(asked, [row.keys[0] for row in rows])),
@@ -61,10 +61,6 @@ def _short(asked: Asked, keys: Sequence[str]) -> list[str]:
     if asked.option == "hour":
         return list(keys)
     return [day_and_month(date.fromisoformat(key)) for key in keys]
-
-
-def _column(name: str) -> Column:
-    return Column(str(measure(name).label), str(measure(name).words))
 
 
 def _page(asked: Asked, key: str) -> str:

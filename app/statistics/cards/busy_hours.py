@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.statistics import charts
 from app.statistics.asked import Asked, Grid, count, grid
 from app.statistics.cards.card import Card
 from app.statistics.sentences import together
 from app.statistics.shown import Cell, Column, Row, Shown, Table
 from app.statistics.spans import WEEK, days_of, short_weekday, weekday
-from app.statistics.written import figure
 
 QUIET = 0.25
 """Hours with less than this part of the mean are quiet."""

@@ -1,19 +1,20 @@
 """Compares the values of a split, such as groups, directions or countries, by outcome."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.amounts import SPACE, figure
 from app.ports.figures import Row as Counted
 from app.ports.figures import figures
 from app.statistics import charts
-from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid, labels
+from app.statistics.asked import OUTCOMES, Asked, Grid, cells, column, count, grid, labels
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Row, Shown, Table
-from app.statistics.written import SPACE, figure
 
 MOST_BARS = 8
 LONGEST_LABEL = 17
@@ -32,20 +33,16 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
     outcomes = grid(asked.alone(["calls"], split, "outcome").rows)
     names = labels(split, [row.keys[0] for row in found])
     largest = [row.keys[0] for row in found[:MOST_BARS]]
-    known = figures().measures()
     rows = tuple(
         Row(
             names[row.keys[0]],
             names[row.keys[0]].casefold(),
-            tuple(
-                cell(name, value, asked.calls(name, **{split: row.keys[0]}) if known[name].unit == "calls" else "")
-                for name, value in zip(measures, row.values, strict=True)
-            ),
+            cells(measures, row, partial(_calls, asked, split, row.keys[0])),
             asked.page(**{split: row.keys[0]}),
         )
         for row in found
     )
-    columns = (Column(heading), *(Column(str(known[name].label), str(known[name].words)) for name in measures))
+    columns = (Column(heading), *map(column, measures))
     return Shown(
         say=say(found, names),
         figure=charts.lines_of(
@@ -59,6 +56,10 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
         question=answer.question,
         open_rows=MOST_BARS if split == "group" else 0,
     )
+
+
+def _calls(asked: Asked, split: str, key: str, name: str) -> str:
+    return asked.calls(name, **{split: key})
 
 
 def _series(asked: Asked, split: str, keys: Sequence[str], outcomes: Grid) -> list[Series]:

@@ -1,16 +1,17 @@
 """Lists the days in numbers."""
 
 from datetime import date
+from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.ports.figures import Row as Counted
 from app.ports.figures import figures
-from app.statistics.asked import OUTCOMES, Asked, cell, count, grid
+from app.statistics.asked import OUTCOMES, Asked, Grid, cell, cells, column, count, grid
 from app.statistics.cards.card import Card
 from app.statistics.shown import Cell, Column, Row, Shown, Table
 from app.statistics.spans import weekday_and_day
-from app.statistics.written import figure
 
 MEASURES = ("calls", "answered_share", "average_wait", "service_level")
 MISSED = 1 + OUTCOMES.index("missed") + 1
@@ -22,12 +23,11 @@ def build(asked: Asked) -> Shown:
     """Show one row for each day with calls, most missed first."""
     found = asked.alone(MEASURES, "day")
     outcomes = grid(asked.alone(["calls"], "day", "outcome").rows)
-    rows = [_row(asked, each.keys[0], each.values, outcomes) for each in found.rows if each.values[0]]
+    rows = [_row(asked, each, outcomes) for each in found.rows if each.values[0]]
     if not rows:
         return Shown(is_empty=True)
-    measures = figures().measures()
     labels = [Column(figures().label("outcome", each).capitalize()) for each in OUTCOMES]
-    named = [Column(str(measures[name].label), str(measures[name].words)) for name in MEASURES]
+    named = [column(name) for name in MEASURES]
     columns = (Column(_("Day")), named[0], *labels, *named[1:])
     rows.sort(key=lambda row: (-_order(row.cells[MISSED - 1]), str(row.order)))
     is_cut = len(rows) > MOST
@@ -44,20 +44,17 @@ def _order(cell: Cell) -> float:
     return cell.order if isinstance(cell.order, float | int) else 0
 
 
-def _row(
-    asked: Asked, key: str, values: tuple[float | None, ...], outcomes: dict[tuple[str, ...], tuple[float | None, ...]]
-) -> Row:
-    day = date.fromisoformat(key)
-    calls = cell("calls", values[0], asked.calls_of_days(day, day, "calls"))
+def _row(asked: Asked, found: Counted, outcomes: Grid) -> Row:
+    key, day = found.keys[0], date.fromisoformat(found.keys[0])
+    calls, *rest = cells(MEASURES, found, partial(asked.calls_of_days, day, day))
     by_outcome = [
         _outcome(count(outcomes, key, each), asked.calls_of_days(day, day, "calls", outcome=each)) for each in OUTCOMES
     ]
-    rest = [cell(name, value) for name, value in zip(MEASURES[1:], values[1:], strict=True)]
     return Row(weekday_and_day(day, asked.today), key, (calls, *by_outcome, *rest), asked.page_of_days(day, day))
 
 
 def _outcome(amount: float, href: str) -> Cell:
-    return Cell(figure(amount, "calls"), amount, href if amount else "")
+    return cell("calls", amount, href)
 
 
 CARD = Card("days", _l("The days in numbers"), 12, 0, build)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.company.service import own_company
 from app.ports.call_backs import can_call_back
 from app.ports.call_records import CallRecord, call_records
@@ -18,7 +19,6 @@ from app.statistics.cards.card import Card
 from app.statistics.sentences import together
 from app.statistics.shown import Caller, Shown
 from app.statistics.spans import weekday_and_day
-from app.statistics.written import figure
 
 MEASURE = "never_called_back"
 MOST = 200

@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from app.amounts import figure, filled, length
 from app.ports.figures import Answer, Question, Selection, figures
 from app.ports.figures import Row as Counted
-from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid, narrowed
+from app.statistics.asked import OUTCOMES, Asked, Grid, cell, column, count, grid, narrowed
 from app.statistics.cards.card import Card
 from app.statistics.sentences import together
 from app.statistics.shown import Cell, Column, Option, Row, Shown, Table
-from app.statistics.written import figure, length
 
 TOP, NEW, REPEAT = Option("top", _l("Top")), Option("new", _l("New")), Option("repeat", _l("Repeat"))
 MOST = 25
@@ -43,7 +43,7 @@ def build(asked: Asked) -> Shown:
     new = {row.keys[0] for row in outcomes.rows if row.values[1]}
     by_outcome = grid(outcomes.rows)
     lines = tuple(_row(asked, row.keys[0], row.values, by_outcome, row.keys[0] in new) for row in rows[:MOST])
-    columns = [Column(_("Caller")), Column(_("Calls")), Column(_("Outcome")), Column(_("Talked"))]
+    columns = [Column(_("Caller")), column("calls"), Column(_("Outcome")), column("minutes", _("Talked"))]
     return Shown(
         say=together(_how_many(asked), _in_vain(rows[:MOST])),
         table=Table(tuple(columns), lines, 1, is_falling=True),
@@ -71,9 +71,14 @@ def _row(asked: Asked, number: str, values: tuple[float | None, ...], outcomes: 
     cells = (
         cell("calls", values[0], asked.calls("calls", outside=number)),
         Cell(said, values[0], bars=parts + rest),
-        Cell(length(60 * (values[2] or 0)), values[2]),
+        _talked(values[2], asked.calls("minutes", outside=number)),
     )
     return Row(label, label.casefold(), cells, asked.page(outside=number), mark=_("New") if is_new else "")
+
+
+def _talked(minutes: float | None, href: str) -> Cell:
+    text = length(60 * (minutes or 0))
+    return Cell(text, minutes, href if minutes else "", filled=filled(text, None))
 
 
 def _how_many(asked: Asked) -> Markup:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.ports.figures import Answer, Selection, figures
 from app.statistics import charts
 from app.statistics.asked import OUTCOMES, Asked, Grid, count, grid
@@ -18,7 +19,6 @@ from app.statistics.charts import Series
 from app.statistics.sentences import calls_so_far, together
 from app.statistics.shown import Key, Option, Shown
 from app.statistics.spans import WEEK, day_and_month, days_of, month, weekday, weekday_and_day, weekday_and_number
-from app.statistics.written import figure
 
 HOUR, DAY, WEEKS, MONTHS = (
     Option("hour", _l("Hour")),

@@ -7,15 +7,15 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.amounts import figure, filled
 from app.ports.figures import Measure, figures
 from app.ports.figures import Row as Counted
 from app.statistics import charts
-from app.statistics.asked import Asked, cell, grid, labels, measure
+from app.statistics.asked import Asked, cell, column, grid, labels, measure
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Cell, Column, Figure, Row, Shown, Table
 from app.statistics.spans import weekday_and_day
-from app.statistics.written import figure
 
 Names = Mapping[tuple[str, str], str]
 """What people call a value, by its split and itself."""
@@ -29,6 +29,9 @@ ADDED = frozenset({"calls", "minutes", "people"})
 """Units of figures that add up; others are averages, shares and times."""
 
 MOST_BARS, MOST_SERIES, MOST_TIMES, MOST_ROWS = 60, 8, 366, 500
+AXES = {"share": {"tickformat": ".0%"}, "seconds": {"ticksuffix": " s"}}
+"""How the numbers at the axis are written, by the unit of the measure."""
+
 ROLES = ("main", "o1", "o2", "o3", "o4", "o5", "o6", "past")
 OUTCOME_ROLES = frozenset({"answered", "voicemail", "missed", "abandoned", "blocked", "test"})
 
@@ -52,9 +55,13 @@ def question_card(name: str, splits: Sequence[str]) -> Card:
 
 def _alone(asked: Asked, name: str) -> Shown:
     """Return a measure of all calls, which opens the calls that it counts."""
-    kind, amount = measure(name), asked.alone([name]).total.values[0]
-    said = Markup(_("%(measure)s: <b>%(amount)s</b>.")) % {"measure": kind.label, "amount": figure(amount, kind.unit)}
-    return Shown(say=said, note=str(kind.words), more=(_("Show these calls"), asked.calls(name)))
+    kind, total = measure(name), asked.alone([name]).total
+    amount = figure(total.values[0], kind.unit)
+    said = Markup(_("%(measure)s: <b>%(amount)s</b>.")) % {"measure": kind.label, "amount": amount}
+    quotient = total.quotient(0)
+    how = filled(amount, quotient) if quotient else ""
+    note = f"{kind.words} {how}".strip()
+    return Shown(say=said, note=note, more=(_("Show these calls"), asked.calls(name)) if kind.has_calls else None)
 
 
 def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Shown:
@@ -138,10 +145,13 @@ def _figure(
         texts = [[figure(value, kind.unit) if value else "·" for value in row] for row in amounts]
         hrefs = [[asked.page(**{splits[0]: key, splits[1]: other}) for other in second] for key in first]
         return charts.heat([names[splits[1], other] for other in second], words, amounts, texts, hrefs)
-    series = [_series(asked, splits, first, other, place, values, kind, names) for place, other in enumerate(second)]
-    if chart == "line":
-        return charts.curve(words, series)
-    return charts.stacked(words, series)
+    told = _told(kind, rows)
+    series = [
+        _series(asked, splits, first, other, place, values, kind, names, told) for place, other in enumerate(second)
+    ]
+    drawn = charts.curve(words, series) if chart == "line" else charts.stacked(words, series)
+    drawn["layout"]["yaxis"] = AXES.get(kind.unit, {})
+    return drawn
 
 
 def _value(values: dict[tuple[str, ...], tuple[float | None, ...]], keys: tuple[str, ...]) -> float:
@@ -157,13 +167,25 @@ def _series(
     values: dict[tuple[str, ...], tuple[float | None, ...]],
     kind: Measure,
     names: Names,
+    told: Mapping[tuple[str, ...], str],
 ) -> Series:
     both = len(splits) > 1
     role = other if other in OUTCOME_ROLES else ROLES[place]
     keys = [(key, other) if both else (key,) for key in first]
     hrefs = [_page(asked, splits, each) for each in keys]
     label = names[splits[1], other] if both else str(kind.label)
-    return Series(role, label, [_value(values, each) for each in keys], hrefs)
+    amounts = [_value(values, each) for each in keys]
+    texts = [told.get(each, figure(0, kind.unit)) for each in keys]
+    return Series(role, label, amounts, hrefs, texts)
+
+
+def _told(kind: Measure, rows: Sequence[Counted]) -> dict[tuple[str, ...], str]:
+    """Return how each amount is told: with what was divided by what, if it is a quotient."""
+    found = {}
+    for row in rows:
+        text, quotient = figure(row.values[0], kind.unit), row.quotient(0)
+        found[row.keys] = filled(text, quotient) if quotient else text
+    return found
 
 
 def _page(asked: Asked, splits: Sequence[str], keys: Sequence[str]) -> str:
@@ -183,10 +205,11 @@ def _table(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[
         called = [names[split, key] for split, key in zip(splits, row.keys, strict=True)]
         rest = [Cell(name, name.casefold()) for name in called[1:]]
         order = row.keys[0] if splits[0] == "day" else called[0].casefold()
-        lines.append(Row(called[0], order, (*rest, cell(kind.name, row.values[0])), _page(asked, splits, row.keys)))
+        amount = cell(kind.name, row.values[0], quotient=row.quotient(0))
+        lines.append(Row(called[0], order, (*rest, amount), _page(asked, splits, row.keys)))
     columns = [
         Column(str(known[splits[0]].label)),
         *(Column(str(known[split].label), is_text=True) for split in splits[1:]),
-        Column(str(kind.label), str(kind.words)),
+        column(kind.name),
     ]
     return Table(tuple(columns), tuple(lines))

@@ -1,16 +1,17 @@
 """Leads to the drawings, which show the paths that the calls took."""
 
+from functools import partial
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from app.ports.figures import figures
-from app.statistics.asked import Asked, cell, labels, query_of
+from app.amounts import figure
+from app.statistics.asked import Asked, cells, column, labels, query_of
 from app.statistics.cards.card import Card
 from app.statistics.shown import Cell, Column, Row, Shown, Table
-from app.statistics.written import figure
 
 MEASURES = ("calls", "answered_share", "menu")
 
@@ -21,24 +22,20 @@ def build(asked: Asked) -> Shown:
     if not rows:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: -(row.values[0] or 0))
-    known = figures().measures()
     names = labels("flow", [row.keys[0] for row in rows])
     lines = tuple(
         Row(
             names[row.keys[0]],
             names[row.keys[0]].casefold(),
             (
-                *(
-                    cell(name, value, _calls(asked, name, row.keys[0]))
-                    for name, value in zip(MEASURES, row.values, strict=True)
-                ),
+                *cells(MEASURES, row, partial(_calls, asked, row.keys[0])),
                 Cell(_("Show on the drawing"), None, _drawing(asked, row.keys[0])),
             ),
             asked.page(flow=row.keys[0]),
         )
         for row in rows
     )
-    columns = (Column(_("Flow")), *(Column(str(known[name].label), str(known[name].words)) for name in MEASURES))
+    columns = (Column(_("Flow")), *map(column, MEASURES))
     said = ngettext(
         "The calls took their ways through <b>%(count)s flow</b>; its drawing shows them block by block.",
         "The calls took their ways through <b>%(count)s flows</b>; the drawings show them block by block.",
@@ -52,8 +49,8 @@ def build(asked: Asked) -> Shown:
     )
 
 
-def _calls(asked: Asked, name: str, flow: str) -> str:
-    return asked.calls(name, flow=flow) if figures().measures()[name].unit == "calls" else ""
+def _calls(asked: Asked, flow: str, name: str) -> str:
+    return asked.calls(name, flow=flow)
 
 
 def _drawing(asked: Asked, flow: str) -> str:

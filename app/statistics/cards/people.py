@@ -1,20 +1,21 @@
 """Compares the people, and shows each person's days."""
 
 from datetime import date
+from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.ports.figures import Row as Counted
 from app.ports.figures import Selection, figures
 from app.statistics import charts
-from app.statistics.asked import Asked, cell, labels
+from app.statistics.asked import Asked, cells, column, labels
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Option, Row, Shown, Table
 from app.statistics.spans import weekday_and_day
-from app.statistics.written import figure
 
 COMPARED, EACH_DAY = Option("people", _l("Compared")), Option("days", _l("Each day"))
 MEASURES = ("answered", "missed", "minutes", "average_talk", "not_taken")
@@ -82,17 +83,12 @@ def _compared(asked: Asked) -> Shown:
 
 
 def _columns(heading: str, names: tuple[str, ...]) -> tuple[Column, ...]:
-    known = figures().measures()
-    return (Column(heading), *(Column(str(known[name].label), str(known[name].words)) for name in names))
+    return (Column(heading), *map(column, names))
 
 
 def _row(asked: Asked, names: tuple[str, ...], row: Counted, label: str, **narrower: str) -> Row:
-    known = figures().measures()
-    cells = [
-        cell(name, value, asked.calls(name, **narrower) if known[name].unit == "calls" else "")
-        for name, value in zip(names, row.values, strict=True)
-    ]
-    return Row(label, label.casefold(), tuple(cells), asked.page(**narrower))
+    shown = cells(names, row, lambda name: asked.calls(name, **narrower))
+    return Row(label, label.casefold(), shown, asked.page(**narrower))
 
 
 def _words(rows: list[Counted], names: dict[str, str]) -> Markup:
@@ -122,9 +118,10 @@ def _each_day(asked: Asked) -> Shown:
     lines = []
     for row in rows[:MOST_ROWS]:
         day = date.fromisoformat(row.keys[1])
-        cells = _row(asked, names, row, "").cells
+        opens = partial(_calls_of_day, asked, day, row.keys[0])
         line = f"{weekday_and_day(day, asked.today)}, {names_of[row.keys[0]]}"
-        lines.append(Row(line, row.keys[1], cells, asked.page_of_days(day, day, employee=row.keys[0])))
+        shown = cells(names, row, opens)
+        lines.append(Row(line, row.keys[1], shown, asked.page_of_days(day, day, employee=row.keys[0])))
     note = _("The newest %(count)s rows.", count=MOST_ROWS) if len(rows) > MOST_ROWS else ""
     return Shown(
         table=Table(_columns(_("Day and employee"), names), tuple(lines), 0, is_falling=True),
@@ -132,6 +129,10 @@ def _each_day(asked: Asked) -> Shown:
         open_rows=FIRST,
         note=note,
     )
+
+
+def _calls_of_day(asked: Asked, day: date, employee: str, name: str) -> str:
+    return asked.calls_of_days(day, day, name, employee=employee)
 
 
 CARD = Card("people", _l("People compared"), 12, 200, build, options)

@@ -1,19 +1,22 @@
 """Shows how well callers were heard, as far as their phones report it."""
 
+from functools import partial
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.ports.figures import figures
 from app.statistics import charts
-from app.statistics.asked import Asked, cell
+from app.statistics.asked import Asked, cells, column
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.sentences import together
 from app.statistics.shown import Column, Row, Shown, Table
-from app.statistics.written import figure
 
+MEASURES = ("calls", "mos")
 UNKNOWN = "unknown"
 ROLES = {"good": "answered", "fair": "main", "poor": "abandoned", "bad": "missed", UNKNOWN: "past"}
 """The classes of quality, the best one first, and the colour of each."""
@@ -21,8 +24,9 @@ ROLES = {"good": "answered", "fair": "main", "poor": "abandoned", "bad": "missed
 
 def build(asked: Asked) -> Shown:
     """Show the calls by quality. Those of which nothing is known are a bar of their own."""
-    answer = asked.alone(["calls", "mos"], "quality")
-    values = {row.keys[0]: row.values for row in answer.rows}
+    answer = asked.alone(MEASURES, "quality")
+    found = {row.keys[0]: row for row in answer.rows}
+    values = {name: row.values for name, row in found.items()}
     names = [name for name in ROLES if name in values and values[name][0]]
     if not names:
         return Shown(is_empty=True)
@@ -34,7 +38,7 @@ def build(asked: Asked) -> Shown:
         Row(
             label,
             place,
-            (cell("calls", amount, asked.calls("calls", quality=name)), cell("mos", values[name][1])),
+            cells(MEASURES, found[name], partial(_calls, asked, name)),
             href,
         )
         for place, (name, label, amount, href) in enumerate(zip(names, labels, amounts, hrefs, strict=True))
@@ -43,9 +47,13 @@ def build(asked: Asked) -> Shown:
         say=_words(dict(zip(names, amounts, strict=True)), answer.total.values[1]),
         figure=charts.columns_of(series, labels, [ROLES[name] for name in names], None) if names != [UNKNOWN] else None,
         summary=_("Bars: calls by speech quality"),
-        table=Table((Column(_("Speech quality")), Column(_("Calls")), Column(_("Score"))), rows),
+        table=Table((Column(_("Speech quality")), column("calls"), column("mos", _("Score"))), rows),
         note=_("The worst side of each call counts."),
     )
+
+
+def _calls(asked: Asked, quality: str, name: str) -> str:
+    return asked.calls(name, quality=quality)
 
 
 def _words(amounts: dict[str, float], mean: float | None) -> Markup:

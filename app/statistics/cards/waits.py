@@ -8,15 +8,15 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.company.service import own_company
 from app.ports.figures import Row as Counted
 from app.statistics import charts
-from app.statistics.asked import Asked, cell
+from app.statistics.asked import Asked, cell, column
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.sentences import together
 from app.statistics.shown import Column, Row, Shown, Table
-from app.statistics.written import figure
 
 LONG_S = 90
 
@@ -101,13 +101,13 @@ def _table(asked: Asked, rows: Sequence[Counted]) -> Table:
             _begin(row.keys[0]),
             (
                 cell("calls", row.values[0], asked.calls("calls", wait=row.keys[0])),
-                cell("answered_share", row.values[1]),
+                cell("answered_share", row.values[1], asked.calls("answered", wait=row.keys[0]), row.quotient(1)),
             ),
             asked.page(wait=row.keys[0]),
         )
         for row in rows
     )
-    return Table((Column(_("Waited")), Column(_("Callers")), Column(_("Answered"))), lines)
+    return Table((Column(_("Waited")), column("calls", _("Callers")), column("answered_share", _("Answered"))), lines)
 
 
 CARD = Card("waits", _l("Waits and service level"), 6, charts.HEIGHTS["waits"][0], build)

@@ -6,7 +6,8 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.ports.figures import Measure
+from app.amounts import figure, filled
+from app.ports.figures import Measure, figures
 from app.ports.wall import Shown, Unit, WallFigure
 from app.status.picture import MOST_MISSED, Picture
 from app.status.sections.own_figure import OwnFigure
@@ -23,9 +24,9 @@ def _answered(picture: Picture) -> Shown:
         missed=_count(sums.get("missed")),
         abandoned=_count(sums.get("abandoned")),
     )
-    of = sums.get("waited")
+    answered, of = sums.get("answered") or 0, sums.get("waited")
     return Shown(
-        sums.get("answered") or 0,
+        answered,
         text if of else no_calls(),
         of,
         parts,
@@ -35,21 +36,17 @@ def _answered(picture: Picture) -> Shown:
 
 
 def _service_level(picture: Picture) -> Shown:
-    sums = picture.sums.measures
-    in_time, waited = sums.get("in_time"), sums.get("waited")
-    text = _(
-        "%(in_time)s of %(waited)s within %(seconds)s s",
-        in_time=_count(in_time),
-        waited=_count(waited),
-        seconds=picture.targets.in_time_s,
-    )
-    value = sums.get("service_level")
+    value, found = picture.sums.measures.get("service_level"), picture.sums.quotients.get("service_level")
+    if value is None or found is None:
+        return Shown(value, no_calls())
+    in_time, waited, seconds = round(found.above), round(found.below), picture.targets.in_time_s
     return Shown(
         value,
-        no_calls() if value is None else text if waited else "",
+        _("%(in_time)s of %(waited)s within %(seconds)s s", in_time=in_time, waited=waited, seconds=seconds),
         parts={"in_time": in_time, "waited": waited},
         usual=picture.sums.usual.get("service_level"),
-        href="" if value is None else f"{picture.calls_of_day}&measure=service_level",
+        href=f"{picture.calls_of_day}&measure=service_level",
+        filled=_filled(picture, "service_level"),
     )
 
 
@@ -69,9 +66,18 @@ def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
         if value is None and not counts:
             return Shown(None, no_calls())
         usual = picture.sums.usual.get(measure)
-        return Shown(value or 0, usual=usual, href=f"{picture.calls_of_day}&measure={measure}")
+        href = f"{picture.calls_of_day}&measure={measure}"
+        return Shown(value or 0, usual=usual, href=href, filled=_filled(picture, measure))
 
     return show
+
+
+def _filled(picture: Picture, measure: str) -> str:
+    """Return the formula of a quotient with its numbers; "" for other measures."""
+    found = picture.sums.quotients.get(measure)
+    if found is None:
+        return ""
+    return filled(figure(picture.sums.measures.get(measure), figures().measures()[measure].unit), found)
 
 
 def never_called_back(picture: Picture) -> Shown:

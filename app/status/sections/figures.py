@@ -35,6 +35,7 @@ def row_of(shown: Shown) -> Row:
         "usual": shown.usual,
         "text": shown.text,
         "href": shown.href,
+        "filled": shown.filled,
     }
 
 

@@ -6,10 +6,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.ports.call_records import CallRecord
+from app.ports.people_states import State
 from app.ports.wall import Shown, WallFigure
 from app.status.picture import Picture, talks
 from app.status.sections.own_figure import OwnFigure
 from app.status.sections.queues import waiting_in
+
+NOT_THERE: tuple[State, ...] = ("away", "not_connected", "outside_hours")
+"""The states of people who are not at work, in the order of the formula."""
 
 
 def _calls_now(picture: Picture, value: str) -> str:
@@ -35,15 +39,25 @@ def _load(picture: Picture) -> Shown:
         out=int(parts["out"]),
         internal=int(parts["internal"]),
     )
-    return Shown(len(picture.calls), text, picture.channels, parts, href=_calls_now(picture, "in_progress"))
+    sum_ = " + ".join(f"{int(each)}" for each in parts.values())
+    return Shown(
+        len(picture.calls),
+        text,
+        picture.channels,
+        parts,
+        href=_calls_now(picture, "in_progress"),
+        filled=f"{sum_} = {len(picture.calls)}",
+    )
 
 
 def _active(picture: Picture) -> Shown:
     states = [each.state for each in picture.people]
-    there = [each for each in states if each not in ("not_connected", "outside_hours", "away")]
+    there = [each for each in states if each not in NOT_THERE]
+    absent = [states.count(each) for each in NOT_THERE]
     parts: dict[str, float | None] = {name: states.count(name) for name in ("free", "talking", "internal", "paused")}
     text = _("%(free)s free · %(talking)s talking", free=states.count("free"), talking=states.count("talking"))
-    return Shown(len(there), text, len(states), parts)
+    sum_ = " − ".join(f"{each}" for each in (len(states), *absent))
+    return Shown(len(there), text, len(states), parts, filled=f"{sum_} = {len(there)}")
 
 
 def _waiting(picture: Picture) -> Shown:
@@ -100,6 +114,7 @@ def _channels(picture: Picture) -> Shown:
         _("%(in_)s in · %(out)s out", in_=coming, out=out),
         parts=used,
         href=_calls_now(picture, "outside"),
+        filled=f"{coming} + {out} = {out + coming}",
     )
 
 

@@ -1,5 +1,6 @@
 """Notes, tags, ratings and list entries from the page of a call and from the list."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -171,3 +172,20 @@ def test_an_hour_that_comes_twice_is_told_apart(client, journal, ingest):
     assert "25 Oct 2026, 02:30 CET" in client.get("/calls/second").text
     page = client.get("/calls/?from=2026-10-25&to=2026-10-25").text
     assert ("02:30 CEST" in page, "02:30 CET" in page) == (True, True)
+
+
+def test_the_marks_on_the_time_line_follow_a_remark(client, call):
+    answer = client.post(f"{call}/notes", data={"text": "Good", "at_s": "5.5"}, headers=PART)
+    assert answer.headers["HX-Trigger"] == "remarked"
+    marks = re.search(r'<div class="axis-marks"[^>]*>(.*?)</div>', client.get(call).text, re.DOTALL)
+    assert 'hx-trigger="remarked from:body"' in marks[0]
+    assert 'data-seek="5.5"' in marks[1]
+    assert "HX-Trigger" not in client.post(f"{call}/notes", data={"text": ""}, headers=PART).headers
+
+
+def test_a_remark_from_the_list_leads_back_to_the_list(client, call):
+    there = {"Referer": "http://localhost/calls/?outcome=missed"}
+    answer = client.post(f"{call}/tags", data={"tag": "VIP"}, headers=there)
+    assert (answer.status_code, answer.headers["Location"]) == (302, there["Referer"])
+    away = {"Referer": "https://elsewhere.example/"}
+    assert client.post(f"{call}/tags", data={"tag": "New"}, headers=away).headers["Location"] == call

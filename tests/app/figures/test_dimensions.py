@@ -255,3 +255,15 @@ def test_what_a_group_says_of_one_call(two_groups):
     assert {*figures().facts([call, mine, "gone"])} == {call, mine}
     with group_scope(SALES):
         assert {*figures().facts([call, mine])} == {mine}
+
+
+def test_each_quotient_says_of_what_it_is_one(past, in_company):
+    names = tuple(figures().measures())
+    answer = every(("group",))
+    for row in (answer.total, *answer.rows):
+        found = {name: quotient for place, name in enumerate(names) if (quotient := row.quotient(place))}
+        assert {"answered_share", "service_level", "average_wait", "asa", "average_talk", "occupancy"} <= found.keys()
+        for name, quotient in found.items():
+            value = row.values[names.index(name)]
+            assert value == (pytest.approx(quotient.above / quotient.below) if quotient.below else None)
+    assert [row.quotient(names.index("calls")) for row in answer.rows] == [None] * len(answer.rows)

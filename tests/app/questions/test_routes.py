@@ -73,6 +73,7 @@ def test_an_unknown_word_is_named_with_guesses(client, people):
     found = asked(client, "calls of salse gearbox")
     assert found["meanings"][0]["corrected"] == "sales"
     assert [word["text"] for word in found["unknown"]] == ["gearbox"]
+    assert found["corrections"] == [{"start": 9, "end": 14, "text": "salse", "meant": "Sales"}]
     found = asked(client, "missed calls of salsa")
     assert {"text": "Sales", "label": "Group Sales"} in found["unknown"][0]["guesses"]
 
@@ -111,3 +112,18 @@ def test_all_values_are_those_of_the_figures(in_company):
     assert set(ALL_VALUES["weekday"]) == set(WEEKDAYS)
     names = {value for value, _ in figures().choices("outcome")}
     assert {*ALL_VALUES["outcome"], "blocked", "test"} <= names
+
+
+@pytest.mark.parametrize(
+    ("question", "mended"),
+    [
+        ("missed calls of sales", []),
+        ("mised calls of sales", [("mised", "missed")]),
+        ("mised calls of Salse yesterdy", [("mised", "missed"), ("Salse", "Sales"), ("yesterdy", "yesterday")]),
+        ("pleese missed calls", [("pleese", "please")]),
+    ],
+)
+def test_each_mistake_that_is_mended_is_named(client, people, question, mended):
+    found = asked(client, question)
+    assert [(each["text"], each["meant"]) for each in found["corrections"]] == mended
+    assert [question[each["start"] : each["end"]] for each in found["corrections"]] == [text for text, _ in mended]

@@ -3,7 +3,7 @@
 import pytest
 
 from app.company.targets import USUAL
-from app.ports.figures import Selection
+from app.ports.figures import Quotient, Selection
 from app.status.asking import derived, until
 from app.status.picture import Sums
 from app.status.sections.figures import OWN, catalog, figures
@@ -47,6 +47,7 @@ def test_the_load_says_where_the_calls_come_from():
         "usual": None,
         "text": "2 in · 1 out · 1 inside",
         "href": "/calls/?period=30d&now=in_progress&test=1",
+        "filled": "2 + 1 + 1 = 4",
     }
     assert found["channels"]["value"] == 3
     assert found["channels"]["parts"] == {"nordtel": 1}
@@ -69,8 +70,11 @@ def test_people_are_counted_by_what_they_do():
 
 def test_a_service_level_says_of_how_many():
     measures = {"answered": 143.0, "missed": 6.0, "abandoned": 11.0, "voicemail": 9.0, "service_level": 0.7}
-    found = figures(picture(sums=Sums(measures=measures | derived(measures))), {})
+    level = Quotient(118, 169, "calls", "calls")
+    sums = Sums(measures=measures | derived(measures), quotients={"service_level": level})
+    found = figures(picture(sums=sums), {})
     assert found["service_level"]["text"] == "118 of 169 within 20 s"
+    assert found["service_level"]["filled"] == "118 of 169 = 70\u00a0%"
     assert (found["answered"]["value"], found["answered"]["of"]) == (143, 169)
     assert found["answered"]["text"] == "6 missed · 11 abandoned"
 
