@@ -304,3 +304,32 @@ def test_a_screen_loads_itself_anew_after_an_upgrade(screen, told):
     told.snapshot["version"] = "2"
     expect(screen.locator("html[data-old]")).to_have_count(0)
     expect(figure(screen, "waiting")).to_be_visible()
+
+
+def test_a_screen_does_not_go_blank_when_an_upgrade_takes_the_portal_away_meanwhile(screen, told, complaints):
+    complaints.expect("ERR_FAILED")
+    link = screen.url
+    screen.evaluate("document.documentElement.dataset.old = 1")
+    asked = []
+
+    def down_at_first(route):
+        asked.append(route.request.url)
+        route.abort() if len(asked) == 1 else route.continue_()
+
+    screen.route(re.compile(re.escape(link)), down_at_first)
+    told.snapshot["version"] = "2"
+    expect(screen.locator("html[data-old]")).to_have_count(0)
+    expect(figure(screen, "waiting")).to_be_visible()
+    assert len(asked) > 1
+
+
+def test_a_screen_whose_script_did_not_come_loads_itself_again(screen, complaints):
+    complaints.expect("ERR_FAILED")
+    scripts = re.compile(r"/assets/screen-[^/]*\.js")
+    screen.clock.install()
+    screen.route(scripts, lambda route: route.abort())
+    screen.reload()
+    assert screen.locator("#tv").inner_text() == ""
+    screen.unroute(scripts)
+    screen.clock.fast_forward(16_000)
+    expect(figure(screen, "waiting")).to_be_visible()

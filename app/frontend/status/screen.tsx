@@ -3,6 +3,7 @@ import "./tv.css";
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import { connect } from "./line";
+import { reloadOnceWhole } from "./reloading";
 import { Tv } from "./Tv";
 import { setLanguage } from "./use-wall";
 import { setWords } from "./words";
@@ -25,9 +26,14 @@ const CUT = "io server disconnect";
 
 let version = "";
 
+let isLeaving = false;
+
 /** After an upgrade the page is another one. Not at once: the portal that has just come up is asked by all screens. */
 function onVersion(found: string): void {
-  if (version && found && found !== version) setTimeout(() => location.reload(), Math.random() * 5_000);
+  if (version && found && found !== version && !isLeaving) {
+    isLeaving = true;
+    setTimeout(reloadOnceWhole, Math.random() * 5_000);
+  }
   version ||= found;
 }
 
