@@ -1,7 +1,8 @@
 // Choose figures: the large ones in their order, which can be dragged, and all others to add.
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type DragEvent, useState } from "react";
 import { useStore } from "zustand";
 import { added, moved, others, removed } from "./choosing";
+import { DrawerFrame } from "./DrawerFrame";
 import { Icon } from "./icons";
 import { defaultChoice, keepChoice } from "./requests";
 import type { Choice, Definition } from "./rows";
@@ -10,39 +11,19 @@ import { say } from "./words";
 
 export function Drawer({ close }: { close: () => void }) {
   const live = useStore(wall, (state) => state.live);
-  const dialog = useRef<HTMLDialogElement>(null);
   const [fault, setFault] = useState("");
-  useEffect(() => dialog.current?.showModal(), []);
   if (!live) return null;
   const keep = async (next: Choice) => setFault(await keepChoice(next));
   const { choice } = live.you;
   const byName = new Map(live.catalog.map((each) => [each.name, each]));
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
-    <dialog
-      ref={dialog}
-      className="drawer"
-      aria-labelledby="drawer-title"
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+    <DrawerFrame
+      id="drawer-title"
+      title={say("choose_figures")}
+      help={say("drawer_help")}
+      fault={fault}
+      close={close}
     >
-      <div className="drawer-head">
-        <h2 id="drawer-title">{say("choose_figures")}</h2>
-        <button
-          type="button"
-          className="btn btn-bare btn-small btn-square last"
-          aria-label={say("close")}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
-      <p className="soft small">{say("drawer_help")}</p>
-      {fault && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
       <Large choice={choice} byName={byName} keep={keep} />
       <h3>{say("more_figures")}</h3>
       <ul className="drawer-list">
@@ -68,7 +49,7 @@ export function Drawer({ close }: { close: () => void }) {
       >
         {say("default_figures")}
       </button>
-    </dialog>
+    </DrawerFrame>
   );
 }
 

@@ -1,9 +1,9 @@
 // The links of TV screens: made here, shown once, and ended here.
-import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { confirmed } from "../ask-first";
+import { DrawerFrame } from "./DrawerFrame";
 import { minute, shortDay } from "./formats";
-import { Icon } from "./icons";
 import { ask } from "./requests";
 import type { Queue } from "./rows";
 import { place, useRows } from "./use-wall";
@@ -25,7 +25,6 @@ interface Screen {
 }
 
 export function Screens({ close }: { close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [screens, setScreens] = useState<readonly Screen[]>([]);
   const [fault, setFault] = useState("");
   const [made, setMade] = useState<Screen | null>(null);
@@ -34,10 +33,7 @@ export function Screens({ close }: { close: () => void }) {
     if (answer.ok) setScreens(answer.found.screens);
     else setFault(answer.error);
   }, []);
-  useEffect(() => {
-    dialog.current?.showModal();
-    void load();
-  }, [load]);
+  useEffect(() => void load(), [load]);
   const end = async (screen: Screen) => {
     if (!(await confirmed(say("end_screen_question", { name: screen.name }), say("end_screen")))) return;
     const answer = await ask("DELETE", `/status/screens/${screen.id}`);
@@ -46,31 +42,13 @@ export function Screens({ close }: { close: () => void }) {
     await load();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
-    <dialog
-      ref={dialog}
-      className="drawer"
-      aria-labelledby="screens-title"
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+    <DrawerFrame
+      id="screens-title"
+      title={say("tv_screens")}
+      help={say("screens_help")}
+      fault={fault}
+      close={close}
     >
-      <div className="drawer-head">
-        <h2 id="screens-title">{say("tv_screens")}</h2>
-        <button
-          type="button"
-          className="btn btn-bare btn-small btn-square last"
-          aria-label={say("close")}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
-      <p className="soft small">{say("screens_help")}</p>
-      {fault && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
       {made?.link && <Made link={made.link} />}
       <ul className="drawer-list">
         {screens.map((screen) => (
@@ -92,7 +70,7 @@ export function Screens({ close }: { close: () => void }) {
           void load();
         }}
       />
-    </dialog>
+    </DrawerFrame>
   );
 }
 

@@ -45,20 +45,6 @@ def connect(app, flow_id):
             each.disconnect(NAMESPACE)
 
 
-@pytest.fixture
-def look(app, company_id):
-    """What the background task does once the worker has woken it."""
-
-    def look():
-        with app.app_context():
-            rooms().wake(company_id)
-            for room in rooms()._rooms.values():
-                room.sent_at = 0.0
-            rooms().look()
-
-    return look
-
-
 def test_who_is_not_signed_in_is_turned_away(connect, visitor):
     assert not connect(visitor).is_connected(NAMESPACE)
 

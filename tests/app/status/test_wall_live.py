@@ -33,20 +33,6 @@ def got(browser, name):
     return [event["args"][0] for event in browser.get_received(NAMESPACE) if event["name"] == name]
 
 
-@pytest.fixture
-def look(app, company_id):
-    """What the background task does when something was committed."""
-
-    def look():
-        with app.app_context():
-            rooms().wake(company_id)
-            for room in rooms()._rooms.values():
-                room.sent_at = 0.0
-            rooms().look()
-
-    return look
-
-
 def test_who_is_not_signed_in_is_turned_away(connect, visitor):
     assert not connect(visitor).is_connected(NAMESPACE)
 
