@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.flow_texts import translate, translate_words
+from app.phone_numbers import readable
 from app.ports.directory import labels
 from designer.runtime import effects, events
 from designer.runtime.directory import Prompt
@@ -150,7 +151,9 @@ class Story:
 
     def ringing(self, effect: effects.Dial) -> str:
         """Return the sentence for a ringing phone, and remember whose leg it is."""
-        who = self._legs[effect.leg] = self.person(effect.extension or effect.number)
+        who = self._legs[effect.leg] = self.person(effect.extension or effect.employee or effect.number)
+        if effect.employee:
+            return str(_("%(who)s is rung at %(number)s", who=who, number=readable(effect.number)))
         return str(_("%(who)s is rung", who=who))
 
     def leg(self, leg: str) -> str:

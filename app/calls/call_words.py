@@ -191,7 +191,7 @@ def quality_rows(call: Call, known: Sequence[CallQuality], names: Names) -> list
     if not legs:
         return []
     sides = [("", str(_("Caller")))]
-    sides += [(leg.leg, names.person(leg.extension, leg.number)) for leg in legs if leg.leg != "caller"]
+    sides += [(leg.leg, names.person(leg.employee, leg.number)) for leg in legs if leg.leg != "caller"]
     return [_quality_row(by_leg.get(leg), who, call) for leg, who in sides]
 
 

@@ -184,6 +184,7 @@ def _dial(folding: Folding, effect: effects.Dial) -> None:
         wait = _wait(folding.record, offer.group)
         leg.group = wait.group if wait else offer.group[:60]
     leg.carrier = folding.step.carrier[:60] if effect.number else ""
+    leg.forwarded_by = effect.employee[:16]
     legs[effect.leg] = leg
 
 
@@ -281,7 +282,7 @@ def _ended(folding: Folding, effect: effects.Ended) -> None:
     record.ended_at, record.ended = at, effect.how
     by = {"caller_hung_up": "caller", "callee_hung_up": "callee"}.get(effect.how, "exchange")
     _end_all(record, at, "hung_up", by, "hung_up" if by == "caller" else "left")
-    rung = tuple(dict.fromkeys(leg.extension for leg in record.legs.values() if leg.extension))
+    rung = tuple(dict.fromkeys(leg.employee for leg in record.legs.values() if leg.employee))
     is_settled = record.bridged_at is not None or record.outcome == "callback"
     if rung and not is_settled and record.direction in events.FROM_CALLERS:
         folding.happened.append(CallMissed(record.company_id, record.id, at, step.seq, record.caller, rung))

@@ -130,8 +130,9 @@ class CallLeg(OfCall, OfCompany, Base):
 
     *group* is the one for which the employee was called, "" for none or unknown. *carrier* is the host of the trunk, ""
     if lines of an earlier version don't tell it. *rang_at* is None if no phone rang, as far as is known. A talk is a
-    leg with *answered_at*. In a call-back, the first leg is that of the employee, who is rung before the caller: they
-    have answered it as soon as the call begins.
+    leg with *answered_at*. *forwarded_by* is the extension of the employee whose calls are forwarded to the number, ""
+    for nobody, and in lines of an earlier version. In a call-back, the first leg is that of the employee, who is rung
+    before the caller: they have answered it as soon as the call begins.
 
     *cause* is a word of ``LegFailed``, "cancelled", "elsewhere" (somebody else answered), "hung_up" or "lost".
     *ended_by* is "callee" for whom the leg reached, "caller" for the other side, or "exchange". Both are "" while the
@@ -155,11 +156,17 @@ class CallLeg(OfCall, OfCompany, Base):
     ended_at: Mapped[datetime | None]
     cause: Mapped[str] = mapped_column(String(16))
     ended_by: Mapped[str] = mapped_column(String(8))
+    forwarded_by: Mapped[str] = mapped_column(String(16), default="", server_default="")
+
+    @property
+    def employee(self) -> str:
+        """Return the extension of whoever was called, at a phone here or outside; "" for nobody of the company."""
+        return self.extension or self.forwarded_by
 
     @property
     def who(self) -> str:
-        """Return the extension, or the number outside."""
-        return self.extension or self.number[:16]
+        """Return the extension, also of an employee whose calls are forwarded to a number outside, or the number."""
+        return self.employee or self.number[:16]
 
 
 class CallWait(OfCall, OfCompany, Base):

@@ -29,11 +29,17 @@ class Leg:
     ended_at: datetime | None = None
     cause: str = ""
     ended_by: str = ""
+    forwarded_by: str = ""
 
     @property
     def who(self) -> str:
-        """Return the extension, or the number outside."""
-        return self.extension or self.number[:16]
+        """Return the extension, also of an employee whose calls are forwarded to a number outside, or the number."""
+        return self.employee or self.number[:16]
+
+    @property
+    def employee(self) -> str:
+        """Return the extension of whoever was called, at a phone here or outside; "" for nobody of the company."""
+        return self.extension or self.forwarded_by
 
 
 @dataclass(slots=True)
@@ -105,5 +111,5 @@ class Record:
             return "voicemail"
         if any(wait.outcome == "callback" for wait in self.waits):
             return "callback"
-        is_wanted = self.messages or self.waits or any(leg.extension for leg in self.legs.values())
+        is_wanted = self.messages or self.waits or any(leg.employee for leg in self.legs.values())
         return "missed" if self.ended and is_wanted and self.direction in FROM_CALLERS else ""

@@ -130,7 +130,7 @@ def _begin(span: Span) -> float:
 def _people(legs: Iterable[CallLeg], axis: _Axis) -> list[Lane]:
     lanes: dict[tuple[str, str], Lane] = {}
     for leg in legs:
-        lane = lanes.setdefault((leg.extension, leg.number), Lane(leg.extension, leg.number))
+        lane = lanes.setdefault((leg.employee, leg.number), Lane(leg.employee, leg.number))
         begin, end = axis.span(leg.dialled_at, leg.ended_at)
         answered = min(end, max(begin, axis.at(leg.answered_at))) if leg.answered_at else None
         if leg.leg != "caller":

@@ -54,8 +54,8 @@ def _group(call: CallRecord) -> str:
 
 def _employee(call: CallRecord) -> str:
     """Return who talked last, or who called, or the one employee who was rung."""
-    talks = [leg.extension for leg in call.legs if leg.answered_at and leg.extension]
+    talks = [leg.employee for leg in call.legs if leg.answered_at and leg.employee]
     if talks or call.extension:
         return talks[-1] if talks else call.extension
-    rung = {leg.extension for leg in call.legs if leg.extension}
+    rung = {leg.employee for leg in call.legs if leg.employee}
     return rung.pop() if len(rung) == 1 else ""

@@ -111,7 +111,7 @@ def _outside(call: CallRecord) -> str:
 
 def _people(call: CallRecord) -> Iterable[str]:
     """Return the employees who called, were called, or talked, each once."""
-    return dict.fromkeys(each for each in (call.extension, *(leg.extension for leg in call.legs)) if each)
+    return dict.fromkeys(each for each in (call.extension, *(leg.employee for leg in call.legs)) if each)
 
 
 def asked_at(call: CallRecord) -> datetime | None:
@@ -143,21 +143,23 @@ def _legs(call: CallRecord, midnight: datetime) -> Iterator[LegFacts]:
     for leg in call.legs:
         is_passed_on = any(each is leg for each in forwards.values())
         forwarder = forwards.get(leg.leg)
-        yield _leg(call, leg, midnight, forwarder.extension if forwarder else leg.extension, is_passed_on)
+        yield _leg(call, leg, midnight, forwarder.extension if forwarder else leg.employee, is_passed_on)
 
 
 def _forwards(call: CallRecord) -> dict[str, LegRecord]:
-    """Return the leg of the employee who forwards their calls by the leg to the number outside.
+    """Return the leg of the employee who forwards their calls by the leg to the number outside, if they were rung.
 
-    Such a number is dialled in the moment in which the employee is rung no more, and without coming to another block.
+    In records of an earlier version nothing says who forwards. There, such a number was dialled in the moment in which
+    the employee was rung no more, and without coming to another block.
     """
     found: dict[str, LegRecord] = {}
-    if not any(leg.number for leg in call.legs):
+    if all(leg.extension for leg in call.legs):
         return found
     entered = {visit.at_ms for visit in call.visits}
     for before, leg in pairwise(call.legs):
         is_at_once = before.ended_at == leg.dialled_at and round(leg.dialled_at.timestamp() * 1000) not in entered
-        if leg.number and before.extension and before.answered_at is None and is_at_once:
+        is_theirs = leg.forwarded_by == before.extension if leg.forwarded_by else is_at_once
+        if not leg.extension and before.extension and before.answered_at is None and is_theirs:
             found[leg.leg] = before
     return found
 

@@ -26,6 +26,12 @@ class LegRecord:
     ended_at: datetime | None
     cause: str
     ended_by: str
+    forwarded_by: str = ""
+
+    @property
+    def employee(self) -> str:
+        """Return the extension of whoever was called, at a phone here or outside; "" for nobody of the company."""
+        return self.extension or self.forwarded_by
 
 
 @dataclass(frozen=True, slots=True)

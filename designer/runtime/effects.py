@@ -90,7 +90,8 @@ class Dial:
     """Ring an employee's *phones* (SIP accounts) as *leg*, or with *number* a number outside, through the trunk.
 
     A caller who is not answered yet hears ringing. *display* is the name shown on the phone, "" for the caller's own.
-    *group* is the group for which the employee rings, "" for none.
+    *group* is the group for which the employee rings, "" for none. *employee* is the extension of the employee whose
+    calls are forwarded to *number*, "" for none.
     """
 
     leg: str
@@ -99,6 +100,7 @@ class Dial:
     number: str = ""
     display: str = ""
     group: str = ""
+    employee: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,12 @@ class Join:
 
 @dataclass(frozen=True)
 class Leave:
-    """Wait no longer. With *callback*, a number, call it back when it is its turn."""
+    """Wait no longer. With *callback*, a number, call it back when it is its turn; it sees *line*, the number that the
+    caller had called, as that of the caller."""
 
     group: str
     callback: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True)

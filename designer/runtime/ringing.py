@@ -106,11 +106,11 @@ def ring_delayed(call: Call, doing: Ringing, prefix: str) -> None:
     _wait_for_next(call, doing)
 
 
-def ring_outside(call: Call, doing: Ringing, number: str) -> None:
-    """Ring a number outside."""
+def ring_outside(call: Call, doing: Ringing, number: str, employee: str) -> None:
+    """Ring a number outside, to which the calls of *employee* are forwarded."""
     leg = talk.new_leg(call)
     doing["ringing"][leg] = number
-    call.do(effects.Dial(leg, "", (), number))
+    call.do(effects.Dial(leg, "", (), number, employee=employee))
     doing["token"] = call.wait(doing["turn"]["ring_s"])
 
 

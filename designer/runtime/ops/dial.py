@@ -185,8 +185,9 @@ class Dial(Waiting[Dialling]):
         if not numbers.can_be_called(number, *plans_to_call_by(call.directory)):
             call.warn("“{number}” is no number to call", number=number)
             return False
+        employee = doing["turn"]["whose"]
         ringing.begin_turn(doing, [], ringing.turn("all", self.ring_s, outside=True))
-        ringing.ring_outside(call, doing, number)
+        ringing.ring_outside(call, doing, number, employee)
         return True
 
     def _ring_next(self, call: Call) -> None:

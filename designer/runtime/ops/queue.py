@@ -216,7 +216,10 @@ class Queue(Waiting[Queueing]):
         """Leave the queue. A phone that rings for the caller stops, which counts as no missed call."""
         self._ring_nobody(call)
         group = self.doing(call.state)["group"]
-        call.do(effects.Leave(group, call.state["caller"] if outcome == "callback" else ""))
+        if outcome == "callback":
+            call.do(effects.Leave(group, call.state["caller"], call.state["number"]))
+        else:
+            call.do(effects.Leave(group))
         call.state["queue"] = ""
         call.do(effects.Stop())
         call.finish(outcome)

@@ -194,7 +194,7 @@ def test_a_group_takes_the_calls_of_an_employee_as_it_rings_itself():
 
 def test_a_number_outside_takes_them_for_two_hours_at_most():
     stepped = call(directory(e101=forward(always=f"outside:{OUTSIDE}")), record=True)
-    assert of_kind(stepped.first, do.Dial) == [do.Dial("b1", "", (), OUTSIDE)]
+    assert of_kind(stepped.first, do.Dial) == [do.Dial("b1", "", (), OUTSIDE, employee="101")]
     found = stepped.answered("b1")
     assert do.Bridge("b1") in found
     assert [(each.kind, each.owner) for each in of_kind(found, do.Record)] == [("call", "company")]

@@ -1,0 +1,19 @@
+"""legs to a number outside know whose calls are forwarded there"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0047"
+down_revision = "0046"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("call_legs") as legs:
+        legs.add_column(sa.Column("forwarded_by", sa.String(16), server_default="", nullable=False))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("call_legs") as legs:
+        legs.drop_column("forwarded_by")
