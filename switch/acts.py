@@ -7,7 +7,7 @@ from typing import assert_never
 
 from designer.runtime import queue_acts
 from designer.runtime.events import EVENTS, Dismissed, Event, QueueMoved
-from designer.runtime.queue_events import HelpBegan, HelpEnded, Promoted, Reserved
+from designer.runtime.queue_events import CallBackBegan, HelpBegan, HelpEnded, Promoted, Reserved
 from designer.runtime.queue_state import QueueState
 from switch import orders, store, timers
 from switch.act_orders import ActOrder, BeginHelp, CallOutside, Dismiss, EndHelp, Promote, Reserve, SendOn
@@ -64,9 +64,12 @@ class Acts:
         with store.locked_queues(act.company):
             if store.calls_outside(act.company, act.agent, at):
                 return queue_acts.CALLING
-            if not queue_acts.can_take(store.load_queues(act.company), act.agent):
-                return queue_acts.BUSY
-            store.remember_outside(act.company, act.agent, call)
+            why, done = self._queues.decide(act.company, CallBackBegan(at, act.number, act.agent))
+            if not why:
+                store.remember_outside(act.company, act.agent, call)
+        self._queues.carry_out(act.company, at, done)
+        if why:
+            return why
         wanted = orders.CallOutside(act.company, act.agent, act.number, act.group, act.line, act.shown, call)
         timers.send(self._event_port, wanted)
         return ""

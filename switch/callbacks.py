@@ -9,7 +9,8 @@ import secrets
 import KSR
 
 from designer.runtime.events import CallArrived
-from designer.runtime.queue_events import Missed, RetryCallback, Talks
+from designer.runtime.numbers import ANONYMOUS
+from designer.runtime.queue_events import CallBackAnswered, Missed, RetryCallback, Talks
 from switch import browsers, legs, store, timers, voice
 from switch.calls import Calls, new_call
 from switch.media import Media
@@ -74,8 +75,9 @@ class Callbacks:
     def take(self, order: CallBack | CallOutside | Withdraw | TryFlow) -> None:
         """Carry out what a queue or the portal wants: call somebody back, stop that, or try a drawing."""
         match order:
-            case CallBack(company, group, number, agent, wrap_up_s, tries):
-                self.begin(wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries))
+            case CallBack(company, group, number, agent, wrap_up_s, tries, line):
+                plan = wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries, line=line)
+                self.begin(plan)
             case CallOutside(company, agent, number, group, line, shown, call):
                 self.begin(wanted(company, agent, number, number, shown=shown, line=line, of_group=group), call)
             case Withdraw(company, agent):
@@ -191,7 +193,8 @@ class Callbacks:
             queue=f"{group}:{plan['agent']}" if group else "",
         )
         call = new_call(event, _caller(pending["leg"], answered), pending)
-        call["shown_number"] = plan["line"] or call["shown_number"]
+        if not plan["program"]:
+            call["shown_number"] = _shown_number(plan)
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:
@@ -201,6 +204,8 @@ class Callbacks:
             return
         if plan["group"]:
             self._queues.step(plan["company"], Talks(event.at, call_id, plan["agent"]))
+        elif not plan["program"]:
+            self._queues.step(plan["company"], CallBackAnswered(event.at, plan["number"], plan["agent"]))
         self._calls.begin_answered(call, event)
 
     def _give_up(self, call_id: str, plan: Wanted) -> None:
@@ -214,9 +219,15 @@ class Callbacks:
             return
         at = timers.now_ms()
         self._queues.step(plan["company"], Missed(at, "", plan["agent"]))
-        self._queues.step(
-            plan["company"], RetryCallback(at, plan["group"], plan["number"], plan["wrap_up_s"], plan["tries"] + 1)
-        )
+        again = RetryCallback(at, plan["group"], plan["number"], plan["wrap_up_s"], plan["tries"] + 1, plan["line"])
+        self._queues.step(plan["company"], again)
+
+
+def _shown_number(plan: Wanted) -> str:
+    """Return what the person called back sees as the caller: the company's number that they had called. Nothing is
+    shown if that is not the company's any more, or was never noted: never the person's own number."""
+    entry = store.number_entry(plan["line"]) if plan["line"] else None
+    return plan["line"] if entry and entry.get("company") == plan["company"] else ANONYMOUS
 
 
 def _phones(plan: Wanted) -> list[str]:

@@ -58,7 +58,7 @@ class WebAnswer:
 
 @dataclass(frozen=True)
 class CallBack:
-    """Ring *agent*, who then calls *number* back for *group*."""
+    """Ring *agent*, who then calls *number* back for *group*. The number sees *line*, which it had called."""
 
     company: str
     group: str
@@ -66,6 +66,7 @@ class CallBack:
     agent: str
     wrap_up_s: int
     tries: int
+    line: str
 
 
 @dataclass(frozen=True)

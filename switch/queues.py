@@ -4,6 +4,7 @@ What they want of calls is sent as datagrams to our own listener, so that no wor
 for a call's.
 """
 
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from designer.runtime import effects, queue, queue_acts
@@ -52,8 +53,8 @@ class Queues:
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s, since):
                 self.step(company, JoinedQueue(at, group, call, priority, skill, most_waiting, wrap_up_s, since))
-            case effects.Leave(group, callback):
-                self.step(company, LeftQueue(at, group, call, callback))
+            case effects.Leave(group, callback, line):
+                self.step(company, LeftQueue(at, group, call, callback, line))
             case effects.QueueTalk(_, agent):
                 self.step(company, Talks(at, call, agent))
             case effects.QueueMissed(_, agent):
@@ -94,23 +95,31 @@ class Queues:
             state, done = queue.step(directory, store.load_queues(company), event)
             store.save_queues(company, state)
             self._journal.queue(company, event, done)
-        for effect in done:
-            self._react(company, event.at, effect)
+        self.carry_out(company, event.at, done)
 
     def act(self, company: str, act: QueueAct) -> str:
         """Carry the company's queues on by what somebody does, unless that can't be done now: then return the word of
         ``queue_acts`` that says why, else ""."""
-        directory = store.company_directory(company)
         with store.locked_queues(company):
-            before = store.load_queues(company)
-            if why := queue_acts.refusal(directory, before, act):
-                return why
-            state, done = queue.step(directory, before, act)
-            store.save_queues(company, state)
-            self._journal.queue(company, act, done)
+            why, done = self.decide(company, act)
+        self.carry_out(company, act.at, done)
+        return why
+
+    def decide(self, company: str, act: QueueAct) -> tuple[str, Sequence[QueueEffect]]:
+        """Do the part of ``act`` that needs the queues' lock, which the caller holds. Return why it can't be done now,
+        and what the queues want: ``carry_out`` does it, without the lock."""
+        directory, before = store.company_directory(company), store.load_queues(company)
+        if why := queue_acts.refusal(directory, before, act):
+            return why, ()
+        state, done = queue.step(directory, before, act)
+        store.save_queues(company, state)
+        self._journal.queue(company, act, done)
+        return "", done
+
+    def carry_out(self, company: str, at: int, done: Sequence[QueueEffect]) -> None:
+        """Do what the queues wanted at the moment *at*."""
         for effect in done:
-            self._react(company, act.at, effect)
-        return ""
+            self._react(company, at, effect)
 
     def settings_changed(self, company: str) -> None:
         """Offer those who wait to agents whom the company's new settings make available, and end the wrap-up of those
@@ -143,8 +152,8 @@ class Queues:
                 timers.start(company, f"wrap_up:{agent}", token, after_ms)
             case Recheck(reason, after_ms):
                 timers.start(company, f"recheck:{reason}", 0, after_ms)
-            case CallBack(group, number, agent, wrap_up_s, tries):
-                wanted = orders.CallBack(company, group, number, agent, wrap_up_s, tries)
+            case CallBack(group, number, agent, wrap_up_s, tries, line):
+                wanted = orders.CallBack(company, group, number, agent, wrap_up_s, tries, line)
                 timers.send(self._event_port, wanted)
             case CallbackGivenUp() | Helped():
                 pass  # the portal tells people, by the journal

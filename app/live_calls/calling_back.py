@@ -1,5 +1,7 @@
 """Calls missed callers back by the exchange: it rings the user's own phone first, and then the caller's number."""
 
+from collections.abc import Sequence
+
 from flask import abort
 from flask_babel import gettext as _
 
@@ -39,7 +41,7 @@ def call_back(call: str, me: EmployeeIdentity | None) -> str:
     employee = own_phone(me)
     name = callers().names_of([record.caller]).get(record.caller) or record.caller_name or readable(record.caller)
     company = own_company().customer_number
-    line = record.number if record.number in numbers_of(company) else ""
+    line = _line_of(record, numbers_of(company))
     shown = _("Call back: %(name)s", name=name)
     carry_out(CallOutside(company, employee.extension, record.caller, _group_of(record), line, shown), employee.name)
     keep("called back", call, name)
@@ -60,6 +62,11 @@ def _group_of(record: CallRecord) -> str:
     seen = groups_seen()
     named = [*(leg.group for leg in record.legs), *(wait.group for wait in record.waits)]
     return next((group for group in reversed(named) if group in seen), "")
+
+
+def _line_of(record: CallRecord, lines: Sequence[str]) -> str:
+    """Return the number of the company that the caller had called, or another of its *lines* if that one is gone."""
+    return record.number if record.number in lines else next(iter(lines), "")
 
 
 def _refuse_caller(record: CallRecord) -> None:

@@ -9,12 +9,13 @@ from collections import Counter
 from functools import cache
 from typing import assert_never
 
-from designer.runtime import queue_acts
+from designer.runtime import promises, queue_acts
 from designer.runtime.availability import absence, chosen_now, comes_back, next_opening, present
 from designer.runtime.directory import Directory
 from designer.runtime.members import members_of, wrap_up_s
 from designer.runtime.queue_events import (
-    CallBack,
+    CallBackAnswered,
+    CallBackBegan,
     CallbackGivenUp,
     Done,
     HelpBegan,
@@ -53,14 +54,8 @@ MISSED_WRAP_UP_MS = 10_000
 RECHECK_MS = 600_000
 """The longest time, while somebody waits, between two looks at whose working hours have begun."""
 
-RETRY_MS, LONGEST_RETRY_MS = 10_000, 900_000
-"""The pause once every agent of the group was rung in vain for a callback. It doubles each round, up to the longest."""
-
-MOST_ROUNDS = 12
-"""A callback is given up after so many rounds, which take about an hour and a half."""
-
-HOURS, CALLBACK = "hours", "callback"
-"""Reasons of ``Recheck``."""
+HOURS = "hours"
+"""The reason of a ``Recheck`` of working hours."""
 
 
 def waiting(state: QueueState, group: str) -> int:
@@ -87,10 +82,6 @@ def step(directory: Directory, state: QueueState, event: QueueEvent) -> tuple[Qu
     return queues.state, tuple(queues.effects)
 
 
-def _call_back(entry: WaitingCaller, agent: str) -> CallBack:
-    return CallBack(entry["group"], entry["callback"], agent, entry["wrap_up_s"], entry["tries"])
-
-
 class _Queues:
     def __init__(self, directory: Directory, state: QueueState, at: int) -> None:
         self.at, self.directory = at, directory
@@ -112,8 +103,8 @@ class _Queues:
         match event:
             case JoinedQueue():
                 self._join(event)
-            case LeftQueue(call=call, callback=callback):
-                self._leave(call, callback)
+            case LeftQueue(call=call, callback=callback, line=line):
+                self._leave(call, callback, line)
             case Talks(call=call, agent=agent):
                 self._talk(call, agent)
             case Missed(call=call, agent=agent):
@@ -127,7 +118,9 @@ class _Queues:
             case _:
                 self._take_other(event)
 
-    def _take_other(self, event: WrapUpEnded | RecheckDue | RetryCallback | SettingsChanged | QueueAct) -> None:
+    def _take_other(
+        self, event: WrapUpEnded | RecheckDue | RetryCallback | SettingsChanged | QueueAct | CallBackAnswered
+    ) -> None:
         """Note what no call says: that some time is over, that settings have changed, or what people do."""
         match event:
             case Reserved(call=call, agent=agent):
@@ -140,6 +133,8 @@ class _Queues:
                 self._help(group, [each for each in self._helpers(group) if each != helper])
             case RetryCallback():
                 self._retry(event)
+            case CallBackBegan() | CallBackAnswered():
+                self.effects += promises.take(self.state, event)
             case WrapUpEnded(agent=agent, token=token):
                 self._end_wrap_up(agent, token)
             case RecheckDue(reason=reason):
@@ -163,7 +158,8 @@ class _Queues:
             if entry["callback"]:
                 self.state["waiting"].remove(entry)
                 self._set(agent, "talking", group=entry["group"], wrap_up_s=entry["wrap_up_s"])
-                self.effects.append(_call_back(entry, agent))
+                self._agent(agent)["callback"] = entry["callback"]
+                self.effects.append(promises.call_back(entry, agent))
             else:
                 entry["offered"] = agent
                 self._agent(agent)["doing"] = "offered"
@@ -237,16 +233,15 @@ class _Queues:
 
     def _retry(self, event: RetryCallback) -> None:
         """Ring the next agent at once, but pause between two rounds through the group."""
-        rounds, rung = divmod(event.tries, max(1, len(self.members(event.group))))
-        if rounds >= MOST_ROUNDS:
+        pause_ms = promises.pause_ms(event.tries, len(self.members(event.group)))
+        if pause_ms is None:
             self.effects.append(CallbackGivenUp(event.group, event.number, event.tries))
             return
-        pause_ms = min(RETRY_MS * 2 ** (rounds - 1), LONGEST_RETRY_MS) if rounds and not rung else 0
         self._wait(event.group, "", 0, "", event.wrap_up_s, event.number)
         entry = self.state["waiting"][-1]
-        entry["tries"], entry["due"] = event.tries, self.at + pause_ms
+        entry["tries"], entry["due"], entry["line"] = event.tries, self.at + pause_ms, event.line
         if pause_ms:
-            self.effects.append(Recheck(CALLBACK, pause_ms))
+            self.effects.append(Recheck(promises.CALLBACK, pause_ms))
 
     def _wait(self, group: str, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> None:
         entry: WaitingCaller = {
@@ -261,18 +256,20 @@ class _Queues:
             "callback": callback,
             "tries": 0,
             "due": 0,
+            "line": "",
             "known": [],
         }
         self.state["waiting"].append(entry)
 
-    def _leave(self, call: str, callback: str) -> None:
+    def _leave(self, call: str, callback: str, line: str = "") -> None:
         entry = self._entry(call)
         if entry is None:
             return
         if entry["offered"]:
             self._agent(entry["offered"])["doing"] = "free"
         if callback:
-            entry["call"], entry["callback"], entry["offered"], entry["reserved"] = "", callback, "", ""
+            entry["call"], entry["callback"], entry["line"] = "", callback, line
+            entry["offered"], entry["reserved"] = "", ""
         else:
             self.state["waiting"].remove(entry)
 
@@ -367,7 +364,7 @@ class _Queues:
     def _set(self, name: str, doing: str, group: str = "", call: str = "", wrap_up_s: int = 0, token: int = 0) -> None:
         agent = self._agent(name)
         agent["doing"], agent["since"], agent["token"] = doing, self.at, token
-        agent["group"], agent["call"], agent["wrap_up_s"] = group, call, wrap_up_s
+        agent["group"], agent["call"], agent["callback"], agent["wrap_up_s"] = group, call, "", wrap_up_s
 
     def _is_rung_to_call_back(self, name: str) -> bool:
         agent = self._agent(name)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from designer.runtime.directory import Directory
 from designer.runtime.members import able
-from designer.runtime.queue_events import HelpBegan, HelpEnded, Promoted, QueueAct, Reserved
+from designer.runtime.queue_events import CallBackBegan, HelpBegan, HelpEnded, Promoted, QueueAct, Reserved
 from designer.runtime.queue_state import QueueState, WaitingCaller
 
 GONE, TALKING, TAKEN, BUSY, FIRST = "gone", "talking", "taken", "busy", "is_first"
-CALLING = "calling"
+CALLING, CALLS_BACK = "calling", "calls_back"
 NOBODY, NOBODY_WAITS, HELPS_ALREADY, HELPS_NO_MORE = "nobody_there", "nobody_waits", "helps_already", "helps_no_more"
 
 
@@ -24,7 +24,7 @@ def can_take(state: QueueState, agent: str) -> bool:
 
 def refusal(directory: Directory, state: QueueState, act: QueueAct) -> str:
     """Return why *act* can't be done now, "" if it can: one of the words above, perhaps with ":" and the extension of
-    who talks with the caller, or takes them."""
+    who talks with the caller, takes them, or calls them back."""
     match act:
         case Reserved(call=call, agent=agent):
             return refusal_of_caller(state, call, agent) or ("" if can_take(state, agent) else BUSY)
@@ -34,6 +34,8 @@ def refusal(directory: Directory, state: QueueState, act: QueueAct) -> str:
             return _refusal_of_help(directory, state, group, helper, act.at)
         case HelpEnded(group=group, helper=helper):
             return "" if helper in state["helpers"].get(group, ()) else HELPS_NO_MORE
+        case CallBackBegan(number=number, agent=agent):
+            return _refusal_of_call_back(state, number) or ("" if can_take(state, agent) else BUSY)
 
 
 def refusal_of_caller(state: QueueState, call: str, agent: str = "") -> str:
@@ -80,6 +82,12 @@ def _index(waiting: list[WaitingCaller], entry: WaitingCaller) -> int:
 def _line_of(state: QueueState, call: str) -> list[WaitingCaller]:
     group = next((entry["group"] for entry in state["waiting"] if entry["call"] == call), "")
     return [entry for entry in in_line(state["waiting"]) if entry["group"] == group]
+
+
+def _refusal_of_call_back(state: QueueState, number: str) -> str:
+    """Return why nobody else should call *number* back: somebody does so already, as a queue has promised."""
+    calling = (name for name, agent in state["agents"].items() if agent["callback"] == number)
+    return next((f"{CALLS_BACK}:{name}" for name in calling), "")
 
 
 def _refusal_of_place(state: QueueState, call: str) -> str:

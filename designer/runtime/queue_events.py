@@ -26,12 +26,14 @@ class JoinedQueue:
 
 @dataclass(frozen=True)
 class LeftQueue:
-    """*call* no longer waits. With *callback*, a number, it keeps its position and is called back."""
+    """*call* no longer waits. With *callback*, a number, it keeps its position and is called back. Then *line* is the
+    number that the caller had called."""
 
     at: int
     group: str
     call: str
     callback: str
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,14 @@ class RecheckDue:
 
 @dataclass(frozen=True)
 class RetryCallback:
-    """*number* could not be called back for the *tries*-th time: try again or give up."""
+    """*number*, which had called *line*, could not be called back for the *tries*-th time: try again or give up."""
 
     at: int
     group: str
     number: str
     wrap_up_s: int
     tries: int = 0
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,24 @@ class HelpEnded:
     at: int
     group: str
     helper: str
+
+
+@dataclass(frozen=True)
+class CallBackBegan:
+    """Somebody wants *agent*, whose phone rings, to call *number* back. Promises to the number wait meanwhile."""
+
+    at: int
+    number: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class CallBackAnswered:
+    """*agent*, whom somebody wanted to call *number* back, has picked up: that keeps all promises to the number."""
+
+    at: int
+    number: str
+    agent: str
 
 
 @dataclass(frozen=True)
@@ -215,13 +236,15 @@ class Recheck:
 
 @dataclass(frozen=True)
 class CallBack:
-    """It is the turn of *number*, which asked for a callback: ring *agent*, then the number. *tries* failed before."""
+    """It is the turn of *number*, which asked for a callback: ring *agent*, then the number. *tries* failed before. The
+    number sees *line*, which it had called, as that of the caller."""
 
     group: str
     number: str
     agent: str
     wrap_up_s: int
     tries: int = 0
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -257,8 +280,10 @@ QueueEvent = (
     | Promoted
     | HelpBegan
     | HelpEnded
+    | CallBackBegan
+    | CallBackAnswered
 )
-QueueAct = Reserved | Promoted | HelpBegan | HelpEnded
+QueueAct = Reserved | Promoted | HelpBegan | HelpEnded | CallBackBegan
 """What people do to the queues."""
 
 QueueEffect = Offer | Withdraw | Refuse | Position | WrapUp | Recheck | CallBack | CallbackGivenUp | Helped

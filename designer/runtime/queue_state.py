@@ -8,7 +8,8 @@ class WaitingCaller(TypedDict):
 
     *priority* and *since* give the place in line; when somebody moves a caller forward, those passed exchange them.
     *offered* is the agent whose phone rings for them, *reserved* the one to whom they are to be offered next, or "".
-    *due* is the moment before which nobody is to call back, *tries* how often an agent was rung in vain for that.
+    *due* is the moment before which nobody is to call back, *tries* how often an agent was rung in vain for that, and
+    *line* the number that they had called.
     *known* is the [position, wait in s] that the caller was last told, or [].
     """
 
@@ -23,12 +24,14 @@ class WaitingCaller(TypedDict):
     callback: str
     tries: int
     due: int
+    line: str
     known: list[int]
 
 
 class Agent(TypedDict):
     """Describes what an employee does for the queues: *doing* is "free", "offered", "talking" or "wrap_up", *since* ms
     since 1970. A talking agent talks with *call* for *group*, and has *wrap_up_s* afterwards; *token* ends the wrap-up.
+    One who is rung to call somebody back, or does so, is talking as well, and *callback* is the number.
 
     *calls* are those in which they talk, *gave* the groups through which these came to them, and *talked* is the end of
     their last talk.
@@ -38,6 +41,7 @@ class Agent(TypedDict):
     since: int
     group: str
     call: str
+    callback: str
     wrap_up_s: int
     token: int
     calls: list[str]
@@ -70,6 +74,7 @@ def new_agent() -> Agent:
         "since": 0,
         "group": "",
         "call": "",
+        "callback": "",
         "wrap_up_s": 0,
         "token": 0,
         "calls": [],

@@ -76,8 +76,8 @@ class Queues:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s, since):
                 self._come_to(group)
                 self._step(JoinedQueue(at, group, CALL, priority, skill, most_waiting, wrap_up_s, since))
-            case effects.Leave(group, callback):
-                self._step(LeftQueue(at, group, CALL, callback))
+            case effects.Leave(group, callback, line):
+                self._step(LeftQueue(at, group, CALL, callback, line))
             case effects.QueueTalk(_, agent):
                 self._step(Talks(at, CALL, agent))
             case effects.QueueMissed(_, agent):

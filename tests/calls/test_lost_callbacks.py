@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.messages.models import Message
-from designer.runtime.queue import MOST_ROUNDS, RETRY_MS
+from designer.runtime.promises import MOST_ROUNDS, RETRY_MS
 from tests.calls.drawings import hello
 from tests.exchange import PHONE_TONES
 from tests.waiting import until

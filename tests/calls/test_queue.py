@@ -122,6 +122,7 @@ def test_who_asks_for_it_is_called_back(exchange, caller, others, phones, carrie
     first.hang_up()
     there = carrier.incoming.get(timeout=30)
     assert "sip:+4917077777@" in there.invite.first
+    assert f"sip:{number}@" in there.invite.header("from")
     assert there.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
     assert anna.calls[-1].rtp.wait_for_tone(OUTSIDE_TONE)
     there.hang_up()
@@ -195,4 +196,5 @@ def test_a_promise_to_call_back_outlives_a_restart(own_exchange):
         own_exchange.parts.start_kamailio()
         there = carrier.incoming.get(timeout=20)
         assert "sip:+4917066666@" in there.invite.first
+        assert f"sip:{number}@" in there.invite.header("from")
         assert anna.calls[-1].rtp.wait_for_tone(OUTSIDE_TONE)

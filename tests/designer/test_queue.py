@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer.runtime import queue
+from designer.runtime import promises, queue
 from designer.runtime.members import members_of
 from designer.runtime.queue_events import (
     CallBack,
+    CallBackAnswered,
+    CallBackBegan,
     CallbackGivenUp,
     Done,
     HelpBegan,
@@ -241,12 +243,14 @@ EVENTS = st.one_of(
     st.builds(InCall, st.just(0), CALLS, AGENTS, GROUPS | st.just("")),
     st.builds(Over, st.just(0), CALLS),
     st.builds(WrapUpEnded, st.just(0), AGENTS, st.integers(0, 6)),
-    st.builds(RecheckDue, st.just(0), st.sampled_from([queue.HOURS, queue.CALLBACK])),
+    st.builds(RecheckDue, st.just(0), st.sampled_from([queue.HOURS, promises.CALLBACK])),
     st.builds(RetryCallback, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
     st.builds(Reserved, st.just(0), CALLS, AGENTS | st.just("999")),
     st.builds(Promoted, st.just(0), CALLS, st.sampled_from(["up", "top"])),
     st.builds(HelpBegan, st.just(0), GROUPS, GROUPS),
     st.builds(HelpEnded, st.just(0), GROUPS, GROUPS),
+    st.builds(CallBackBegan, st.just(0), st.sampled_from(["+49170", "+49172"]), AGENTS),
+    st.builds(CallBackAnswered, st.just(0), st.sampled_from(["+49170", "+49172"]), AGENTS),
     st.sampled_from(["next talks", "next is missed"]),
 )
 MEMBERS = st.dictionaries(st.sampled_from(["101", "102", "103"]), st.sampled_from([[], ["french"]]))
@@ -295,6 +299,8 @@ def follow(waits, before, event, found):
         waits[event.call] -= 1
     if isinstance(event, RetryCallback):
         waits[event.number] += 1
+    if isinstance(event, CallBackAnswered):
+        del waits[event.number]
     for each in of_kind(found, CallBack | CallbackGivenUp):
         waits[each.number] -= 1
     return +waits

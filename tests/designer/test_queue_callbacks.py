@@ -1,9 +1,12 @@
 """Promises to call back that nobody takes."""
 
-from designer.runtime import queue
+from designer.runtime import promises, queue_acts
 from designer.runtime.queue_events import (
     CallBack,
+    CallBackAnswered,
+    CallBackBegan,
     CallbackGivenUp,
+    LeftQueue,
     Position,
     Recheck,
     RecheckDue,
@@ -42,13 +45,13 @@ def come_to_it(queues, found, pauses):
 def test_a_callback_that_nobody_takes_is_tried_ever_more_rarely_and_given_up():
     pauses, ended = lost(SteppedQueues({"101": []}))
     assert pauses == [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, *[900_000] * 4]
-    assert ended == [CallbackGivenUp("sales", "+49170", queue.MOST_ROUNDS)]
+    assert ended == [CallbackGivenUp("sales", "+49170", promises.MOST_ROUNDS)]
 
 
 def test_tries_before_a_restart_count():
     pauses, ended = lost(SteppedQueues({"101": []}), tries=9)
     assert pauses == [900_000] * 3
-    assert ended == [CallbackGivenUp("sales", "+49170", queue.MOST_ROUNDS)]
+    assert ended == [CallbackGivenUp("sales", "+49170", promises.MOST_ROUNDS)]
 
 
 def test_a_callback_comes_to_everybody_of_the_group_before_there_is_a_pause():
@@ -60,7 +63,7 @@ def test_a_callback_comes_to_everybody_of_the_group_before_there_is_a_pause():
         rung.append(back.agent)
     assert sorted(rung) == ["101", "102", "103"]
     found = queues.on(RetryCallback(queues.tick(), "sales", "+49170", 0, 3))
-    assert of_kind(found, Recheck) == [Recheck(queue.CALLBACK, 10_000)]
+    assert of_kind(found, Recheck) == [Recheck(promises.CALLBACK, 10_000)]
 
 
 def test_who_waits_is_not_held_up_by_a_callback_that_is_not_due():
@@ -78,4 +81,64 @@ def test_a_callback_that_nobody_may_take_now_waits_without_being_tried():
 
 
 def test_a_callback_of_a_group_without_members_is_given_up_some_time():
-    assert of_kind(SteppedQueues({}).on(RetryCallback(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), CallbackGivenUp)
+    assert of_kind(SteppedQueues({}).on(RetryCallback(0, "sales", "+49170", 0, promises.MOST_ROUNDS)), CallbackGivenUp)
+
+
+def promised(queues, call="a", number="+49170", line="+4930555010"):
+    """A caller who waits wants to be called back."""
+    queues.join(call)
+    return queues.on(LeftQueue(queues.tick(), "sales", call, number, line))
+
+
+def test_who_is_called_back_sees_the_number_that_they_had_called_also_after_a_try_in_vain():
+    queues = full_house({"101": []})
+    promised(queues)
+    (back,) = of_kind(queues.done("101"), CallBack)
+    assert back == CallBack("sales", "+49170", "101", 0, 0, "+4930555010")
+    again = RetryCallback(queues.tick(), "sales", back.number, 0, 1, back.line)
+    queues.missed("", "101")
+    pauses = of_kind(queues.on(again), Recheck | WrapUp)
+    assert come_to_it(queues, [*pauses, WrapUp("101", queues.state["tokens"], 10_000)], [])[0].line == "+4930555010"
+
+
+def test_somebody_else_who_calls_back_keeps_the_promises_of_all_groups():
+    queues = full_house({"101": []})
+    promised(queues)
+    promised(queues, "b", "+49171")
+    began = CallBackBegan(queues.tick(), "+49170", "105")
+    assert queue_acts.refusal(queues.directory(), queues.state, began) == ""
+    assert of_kind(queues.on(began), Recheck) == [Recheck(promises.CALLBACK, promises.HELD_MS)]
+    assert [back.number for back in of_kind(queues.done("101"), CallBack)] == ["+49171"]
+    queues.on(CallBackAnswered(queues.tick(), "+49170", "105"))
+    queues.missed("", "101")
+    queues.at += 10 * promises.HELD_MS
+    assert of_kind(queues.on(WrapUpEnded(queues.at, "101", queues.state["tokens"])), CallBack) == []
+    assert queues.state["waiting"] == []
+
+
+def test_a_promise_goes_on_if_somebody_else_did_not_pick_up_to_call_back():
+    queues = full_house({"101": []})
+    promised(queues)
+    (held,) = of_kind(queues.on(CallBackBegan(queues.tick(), "+49170", "105")), Recheck)
+    assert of_kind(queues.done("101"), CallBack) == []
+    queues.at += held.after_ms
+    (back,) = of_kind(queues.on(RecheckDue(queues.at, held.reason)), CallBack)
+    assert (back.number, back.agent) == ("+49170", "101")
+
+
+def test_nobody_calls_back_whom_a_queue_is_calling_back_already():
+    queues = full_house({"101": []})
+    promised(queues)
+    queues.done("101")
+    began = CallBackBegan(queues.tick(), "+49170", "105")
+    assert queue_acts.refusal(queues.directory(), queues.state, began) == "calls_back:101"
+    queues.talks("cb", "101")
+    assert queue_acts.refusal(queues.directory(), queues.state, began) == "calls_back:101"
+    queues.over("cb")
+    assert queue_acts.refusal(queues.directory(), queues.state, began) == ""
+
+
+def test_nobody_is_rung_to_call_back_who_talks():
+    queues = full_house({"101": []})
+    began = CallBackBegan(queues.tick(), "+49170", "101")
+    assert queue_acts.refusal(queues.directory(), queues.state, began) == queue_acts.BUSY

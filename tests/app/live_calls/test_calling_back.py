@@ -52,6 +52,23 @@ def test_the_caller_sees_the_number_that_they_called(act, missed, phone, switch,
     assert switch.acts == [CallOutside("1001", "101", "+493023125991", "sales", LINE, "Call back: +49 30 23125991")]
 
 
+def test_the_caller_sees_another_number_of_the_company_if_theirs_is_gone(act, missed, phone, switch, monkeypatch):
+    monkeypatch.setattr("app.live_calls.calling_back.numbers_of", lambda company: ["+4930555077", "+4930555088"])
+    missed()
+    phone("101")
+    assert act("calls/c1/call-back")[0] == 200
+    assert switch.acts[0].line == "+4930555077"
+
+
+def test_somebody_whom_a_queue_is_calling_back_is_not_called_twice(act, missed, phone, switch):
+    missed()
+    phone("101")
+    switch.refusal = "calls_back:102"
+    status, code, sentence, _undo = act("calls/c1/call-back")
+    assert (status, code) == (409, "calls_back")
+    assert "is calling this number back already" in sentence
+
+
 @pytest.mark.parametrize("caller", ["anonymous", "102", "+49", "110", "+49110", "0112", "02023125991", "sip"])
 def test_only_complete_numbers_outside_are_called(act, missed, phone, switch, caller):
     missed(caller=caller)

@@ -159,11 +159,11 @@ def test_nobody_is_offered_themselves():
     assert stepped.on(on.QueueOffer(0, "101")) == [do.QueueMissed("sales", "101")]
 
 
-@pytest.mark.parametrize(("key", "outcome", "callback"), [("*", "left", ""), ("1", "callback", CALLER)])
+@pytest.mark.parametrize(("key", "outcome", "callback"), [("*", "left", ()), ("1", "callback", (CALLER, "+4930555"))])
 def test_a_key_leaves_the_queue(key, outcome, callback):
     stepped = SteppedCall(queue())
     found = stepped.press(key)
-    assert found[:2] == [do.Leave("sales", callback), do.Stop()]
+    assert found[:2] == [do.Leave("sales", *callback), do.Stop()]
     assert left_by(found) == outcome
 
 
