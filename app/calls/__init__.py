@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
-from app.calls import engagements, metrics, provided, records, remark_routes, service, strays
+from app.calls import engagements, metrics, outsiders, provided, records, remark_routes, service, strays
 from app.calls.call_words import clock, first_name, short_name
 from app.calls.figures import quality, rating, tags
 from app.calls.reading import Reading
@@ -20,6 +20,7 @@ from app.ports.figure_features import register
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.ports.metrics import metric_sources
+from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
 from app.web.i18n import row_moment, short_day
 from app.web.menu import MenuItem, menu
 
@@ -35,6 +36,8 @@ def init_app(app: Flask) -> None:
     port.calls.provide(app, provided)
     engagements_port.engagements.provide(app, engagements)
     call_records.provide(app, records)
+    kept = KeptOfOutsiders("notes", _("Notes and tags that name the person"), outsiders.count, outsiders.forget)
+    kept_of_outsiders.add(app, kept)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     metric_sources.add(app, metrics.SOURCE)
     for each in (rating, quality, tags):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.auth.actor import Actor
 from app.calls import remarks, store
@@ -14,7 +14,7 @@ from app.calls.models import Call
 from app.calls.remark_models import TAG_LENGTH, CallNote, CallRating, CallTag
 from app.company.service import own_company
 from app.db import db, now
-from app.ports.calls import announce
+from app.ports.calls import CallsChanged, announce
 from app.ports.directory import references
 from app.ports.journal import PORTAL, note
 from app.web.errors import Refused
@@ -77,6 +77,13 @@ def take_tag_off(call: Call, actor: Actor, tag: str) -> None:
     """Take a tag off *call*, whether the flow or a person put it on."""
     if tag in tags_of([call])[call.id]:
         _keep(TagPut(_now_ms(), PORTAL, _company(), call.id, actor.name, tag, False))
+
+
+def forget_tag(put: CallTag) -> None:
+    """Take a tag that names somebody outside off its call, and leave no trace of it in the record."""
+    db.session.execute(delete(CallTag).where(CallTag.call == put.call, CallTag.tag == put.tag))
+    store.touch([put.company_id])
+    announce([CallsChanged(put.company_id, (put.call,))])
 
 
 def rate(call: Call, actor: Actor, rating: int) -> None:

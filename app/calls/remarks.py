@@ -23,7 +23,9 @@ FIRST = frozenset({"written_at"})
 
 def take(company_id: int, entry: QualityReported | Remark) -> list[Happened]:
     """Write what *entry* says, in the current transaction, and return what is to be announced: nothing if as much or
-    more is known already."""
+    more is known already. A tag that was taken out of the journal with a person is none."""
+    if isinstance(entry, TagPut) and not entry.tag:
+        return []
     return _announced(company_id, entry) if _write(company_id, entry) else []
 
 

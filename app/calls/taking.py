@@ -26,6 +26,7 @@ from app.ports.calls import (
     announce,
 )
 from app.ports.journal import WrittenEntry
+from app.ports.outsiders import Outsider
 from app.ports.wall import look_again
 from designer.runtime import events, journal_entries, queue_events
 from designer.runtime.journal_entries import (
@@ -307,7 +308,8 @@ class _Batch:
         for effect in entry.effects:
             match effect:
                 case queue_events.CallbackGivenUp(group=group, number=number):
-                    self.happened.append(CallbackGivenUp(company_id, moment(entry.at), group, number))
+                    if number:  # else the person has been taken out of the journal
+                        self.happened.append(CallbackGivenUp(company_id, moment(entry.at), group, number))
                 case queue_events.Offer() | queue_events.Withdraw() | queue_events.Refuse() | queue_events.Position():
                     pass  # the steps of their calls tell
                 case queue_events.Helped(group=group, helpers=helpers):
@@ -337,14 +339,16 @@ class _Batch:
     def _delete(self, entry: Deleted) -> None:
         company_id = self.companies.get(entry.company)
         if company_id is not None:
+            named: dict[str, Outsider] = {}
             if entry.kind == OF_CALL:
                 self._flush()
-                erasing.erase(company_id, entry.names, moment(entry.at))
+                named = erasing.erase(company_id, entry.names, moment(entry.at))
                 self._reread(entry.names)
                 self.written |= dict.fromkeys(entry.names, company_id)
                 self.touched.add(company_id)
                 self.happened.append(CallsChanged(company_id, entry.names))
-            self.happened.append(PersonalDataDeleted(company_id, moment(entry.at), entry.kind, entry.names))
+            about = company_id, moment(entry.at), entry.kind, entry.names
+            self.happened.append(PersonalDataDeleted(*about, named))
 
     def _reread(self, calls: Collection[str]) -> None:
         """Take from the database those records that have been changed there."""

@@ -200,9 +200,21 @@ def _write_to_company(session: Session, *_: object) -> None:
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: object, _: object) -> None:
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=wal", "foreign_keys=on", "synchronous=normal"):
+        for pragma in ("journal_mode=wal", "foreign_keys=on", "synchronous=normal", "secure_delete=on"):
             connection.execute(f"pragma {pragma}")
         connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def forget_traces() -> None:
+    """Let nothing of what was deleted stay in SQLite's log of changes. Nothing happens while somebody reads or writes,
+    nor in PostgreSQL, which tidies up by itself."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("pragma busy_timeout=0")
+            try:
+                connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            finally:
+                connection.exec_driver_sql(f"pragma busy_timeout={LONGEST_S * 1000:.0f}")
 
 
 def _lower(text: Any) -> Any:

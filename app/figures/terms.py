@@ -15,6 +15,10 @@ MOST_AT_ONCE = 500
 MANY = "outside"
 """The kind of which there are many: its terms are looked up, not kept."""
 
+TAG = "tag"
+FORGOTTEN = "-"
+"""Begins the text of a forgotten term, before its number. No number outside begins with it."""
+
 TABLE = table_of(FigureTerm)
 Term = tuple[str, str]
 """Its kind and its text."""
@@ -25,10 +29,11 @@ class _Known:
     numbers: dict[Term, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     last: int = 0
+    forgotten: int = 0
 
 
 class _AllKnown:
-    """Keeps the terms of each company in this process, all but those of the kind MANY. None ever changes."""
+    """Keeps the terms of each company in this process, all but those of the kind MANY. Only tags are ever forgotten."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -37,6 +42,9 @@ class _AllKnown:
     def of(self, company_id: int) -> _Known:
         with self.lock:
             known = self.companies.setdefault(company_id, _Known())
+            forgotten = connection().scalar(_FORGOTTEN.where(TABLE.c.company_id == company_id)) or 0
+            if forgotten != known.forgotten:
+                known = self.companies[company_id] = _Known(forgotten=forgotten)
             last = connection().scalar(select(func.max(TABLE.c.number)).where(TABLE.c.company_id == company_id)) or 0
             if last > known.last:
                 of_company = TABLE.c.company_id == company_id, TABLE.c.number > known.last, TABLE.c.kind != MANY
@@ -47,6 +55,7 @@ class _AllKnown:
             return known
 
 
+_FORGOTTEN = select(func.count()).where(TABLE.c.kind == TAG, TABLE.c.value.startswith(FORGOTTEN))
 _FEW = select(TABLE.c.number, TABLE.c.kind, TABLE.c.value)
 _known: Memory[_AllKnown] = Memory(_AllKnown)
 
@@ -54,6 +63,11 @@ _known: Memory[_AllKnown] = Memory(_AllKnown)
 def few_numbers() -> Mapping[Term, int]:
     """Return the numbers of all terms of the company in force except those of the kind MANY."""
     return _known().of(company_in_force()).numbers
+
+
+def forgotten(number: int) -> str:
+    """Return the text of the term *number* once it is forgotten."""
+    return f"{FORGOTTEN}{number}"
 
 
 def few_texts() -> Mapping[int, str]:

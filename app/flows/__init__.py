@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.flows import (  # noqa: F401 - these add their commands and routes
     calls_cli,
     new_cli,
+    outsiders,
     provided,
     replay_api,
     traffic_api,
@@ -23,6 +24,7 @@ from app.flows.routes import flows
 from app.flows.service import flow_references
 from app.ports import directory as port
 from app.ports.flows import flows as flows_port
+from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
 from app.web.menu import MenuItem, menu
 
 
@@ -34,5 +36,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(flow)
     port.providers.add(app, flow_references)
     flows_port.provide(app, provided)
+    kept = KeptOfOutsiders("flow tests", _("Saved tests of flows with this caller"), outsiders.count, outsiders.forget)
+    kept_of_outsiders.add(app, kept)
     menu.add(app, MenuItem("flows.index", _("Logic"), "sitemap", 30))
     menu.add(app, MenuItem("numbers.index", _("Numbers"), "phone", 32))

@@ -4,7 +4,8 @@ from flask import Flask
 
 from app.journal import health, metrics
 from app.journal.cli import journal
-from app.journal.masking import mask_files, remember
+from app.journal.hiding import hide, remember
+from app.journal.masking import mask_files
 from app.journal.noting import note
 from app.journal.packing import pack_files
 from app.journal.queue_lines import queue_lines
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     """Wire the feature into the application."""
     app.cli.add_command(journal)
     port.note.provide(app, note)
+    port.hide.provide(app, hide)
     port.queue_lines.provide(app, queue_lines)
     periodic_jobs.add(app, Periodic("follow the journal", AFTER_S, ingest_what_comes))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))

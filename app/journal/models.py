@@ -8,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, now
+from app.encrypted import EncryptedText
 
 
 class JournalPosition(Base):
@@ -43,13 +44,30 @@ class JournalGap(Base):
 
 
 class CallToMask(Base):
-    """Stores a call from whose lines the person outside must still be taken, in the files of these days (UTC)."""
+    """Stores a call from whose lines the person outside must still be taken, in the files of these days (UTC).
+
+    *company* is its customer number, and *about* the person: "number" and "names", as JSON.
+    """
 
     __tablename__ = "calls_to_mask"
 
     call: Mapped[str] = mapped_column(String(80), primary_key=True)
     first_day: Mapped[date]
     last_day: Mapped[date] = mapped_column(index=True)
+    company: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    about: Mapped[str | None] = mapped_column(EncryptedText("people to mask"), default="", server_default="")
+
+
+class OutsiderToMask(Base):
+    """Stores somebody who must still be taken out of notes and tags about calls of *company*, a customer number, in the
+    file of this *day* (UTC). *about* is as ``CallToMask`` has it."""
+
+    __tablename__ = "outsiders_to_mask"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company: Mapped[str] = mapped_column(String(12))
+    about: Mapped[str | None] = mapped_column(EncryptedText("people to mask"), nullable=False)
+    day: Mapped[date] = mapped_column(index=True)
 
 
 class JournalNote(Base):

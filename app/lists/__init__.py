@@ -7,13 +7,14 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from app.db import db
-from app.lists import provided
+from app.lists import outsiders, provided
 from app.lists.directory import lists as lists_of_directory
 from app.lists.models import CallerList
 from app.lists.routes import api, lists
 from app.ports import directory as port
 from app.ports.callers import callers
 from app.ports.directory import Reference
+from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
 
@@ -32,3 +33,7 @@ def init_app(app: Flask) -> None:
     PARTS.add(app, lists_of_directory)
     port.providers.add(app, references)
     callers.provide(app, provided)
+    kept = KeptOfOutsiders(
+        "lists", _("Entries on lists of callers"), outsiders.count, outsiders.forget, is_optional=True
+    )
+    kept_of_outsiders.add(app, kept)

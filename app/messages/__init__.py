@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.messages import deriving, events, service, writing
+from app.messages import deriving, events, outsiders, service, writing
 from app.messages.mailing import mail_messages
 from app.messages.routes import count_own_unread, messages
 from app.ports.calls import (
@@ -18,6 +18,7 @@ from app.ports.calls import (
 )
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.messages import carriers
+from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
 from app.ports.personal_data import PersonalData, personal_data
 from app.web.menu import MenuItem, menu
 
@@ -37,5 +38,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, deriving.take, NoteSent, Mentioned, CallMissed, CallbackGivenUp, VoicemailLeft, VoicemailEmpty)
     subscribe(app, deriving.forget, PersonalDataDeleted)
     carriers.add(app, writing.carry)
+    kept = KeptOfOutsiders("messages", _("Messages with the number"), outsiders.count, outsiders.forget)
+    kept_of_outsiders.add(app, kept)
     periodic_jobs.add(app, Periodic("mail messages", MAIL_S, mail_messages))
     menu.add(app, MenuItem("messages.index", _("Messages"), "mail", 60, count_own_unread))

@@ -1,8 +1,9 @@
 """Writes messages about calls: what flows and colleagues tell employees, missed calls, voicemail, and call-backs that
 were given up."""
 
+import zlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import singledispatch
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.ports.calls import (
     PersonalDataDeleted,
     VoicemailEmpty,
     VoicemailLeft,
+    calls,
 )
 from designer.runtime.target import Target
 
@@ -27,6 +29,8 @@ About = NoteSent | Mentioned | CallMissed | CallbackGivenUp | VoicemailLeft | Vo
 MESSAGES, GONE, MARKS = table_of(Message), table_of(DeletedMessage), table_of(MessageMark)
 TEXTS = ("title", "text", "link", "call", "caller", "recording", "sender", "answers")
 BATCH = 200
+OF_PROMISES = timedelta(days=3)
+"""How long after a call a promise to call back may be given up."""
 
 
 def take(happened: Sequence[About]) -> None:
@@ -71,8 +75,13 @@ def _missed(missed: CallMissed) -> Iterator[Row]:
 def _given_up(given_up: CallbackGivenUp) -> Iterator[Row]:
     """To the group that promised a caller to call back, and could not."""
     group, number = given_up.group[:60], given_up.number[:32]
-    name = f"{round(given_up.at.timestamp() * 1000)}:{number}:{group}:lost"
+    name = f"{round(given_up.at.timestamp() * 1000)}:{_short(number)}:{group}:lost"
     yield _row(name, given_up.company_id, "callback", Target.group(group), given_up.at, caller=number)
+
+
+def _short(number: str) -> str:
+    """Return what tells *number* from another one of the same moment, and tells nobody which it is: many have it."""
+    return f"{zlib.crc32(number.encode()) & 0xFFFF:04x}"
 
 
 @_messages.register
@@ -104,14 +113,26 @@ def forget(happened: Sequence[PersonalDataDeleted]) -> None:
         if deleted.kind == "message":
             delete_for_ever(deleted.company_id, deleted.names)
         elif deleted.kind == OF_CALL:
-            delete_for_ever(deleted.company_id, _about(deleted.company_id, deleted.names))
+            about = _about(deleted.company_id, deleted.names) + _promised(deleted)
+            delete_for_ever(deleted.company_id, about)
 
 
-def _about(company_id: int, calls: Sequence[str]) -> list[str]:
-    """Return the messages about *calls* of a company."""
+def _promised(deleted: PersonalDataDeleted) -> list[str]:
+    """Return the messages that say that a promise made in one of the calls was given up. They name no call."""
     found: list[str] = []
-    for at in range(0, len(calls), BATCH):
-        about = MESSAGES.c.call.in_(calls[at : at + BATCH]), MESSAGES.c.company_id == company_id
+    for span in calls().spans(list(deleted.named)):
+        number = deleted.named[span.call].number
+        in_time = MESSAGES.c.at >= span.begins, MESSAGES.c.at <= span.ends + OF_PROMISES
+        theirs = MESSAGES.c.company_id == deleted.company_id, MESSAGES.c.call == "", MESSAGES.c.caller == number
+        found += connection().scalars(select(MESSAGES.c.id).where(*theirs, *in_time)) if number else ()
+    return found
+
+
+def _about(company_id: int, names: Sequence[str]) -> list[str]:
+    """Return the messages about calls of these *names* of a company."""
+    found: list[str] = []
+    for at in range(0, len(names), BATCH):
+        about = MESSAGES.c.call.in_(names[at : at + BATCH]), MESSAGES.c.company_id == company_id
         found += connection().scalars(select(MESSAGES.c.id).where(*about))
     return found
 

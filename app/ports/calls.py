@@ -4,8 +4,8 @@ The record announces what happened to its subscribers, in the transaction that w
 event exactly once; it may not commit.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypedDict
 
@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import ColumnElement, SQLColumnExpression
 
 from app.port import Port, Registry
+from app.ports.outsiders import Outsider
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets
 from designer.runtime.journal_entries import Step
@@ -185,13 +186,15 @@ class PersonalDataDeleted:
     """Announces that personal data was deleted permanently.
 
     *kind* is "recording" or "message", and *names* are their ids; or OF_CALL, and *names* are calls that stay without
-    the person outside: what was recorded, written or noted about them goes.
+    the person outside: what was recorded, written or noted about them goes. *named* says who that was, by call, as far
+    as the calls have named them until now.
     """
 
     company_id: int
     at: datetime
     kind: str
     names: tuple[str, ...]
+    named: Mapping[str, Outsider] = field(default_factory=dict)
 
 
 Happened = (
@@ -327,7 +330,7 @@ class Calls(Protocol):
         """Return at most *most* calls that ended before *moment*, in which the person outside is still named."""
 
     def spans(self, calls: Collection[str]) -> list[CallSpan]:
-        """Return from when to when each of *calls* went on, of any company."""
+        """Return from when each of *calls*, of any company, went on, and until when the journal tells of it."""
 
     def busy(self, begins: datetime, ends: datetime) -> Busy:
         """Return how busy the company was by calls that began in [begins, ends)."""

@@ -1,10 +1,11 @@
 """Passes the journal to the record of calls that is folded from it, and takes the notes that features write into it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from app.port import Port
+from app.ports.outsiders import Outsider
 from designer.runtime.journal_entries import Entry, Note, QueueStep, SwitchStarted
 
 PORTAL = "portal"
@@ -42,6 +43,14 @@ class Notebook(Protocol):
         """Append *entry* to the journal once the current transaction is committed."""
 
 
+class Hide(Protocol):
+    """Takes somebody outside out of what people wrote about calls."""
+
+    def __call__(self, outsider: Outsider, days: Collection[date]) -> None:
+        """Do so in the files of these *days* (UTC), once nobody writes to them any more; they are noted in the current
+        transaction."""
+
+
 class QueueLines(Protocol):
     """Reads what the journal has of queues, which the record of calls does not keep."""
 
@@ -55,4 +64,5 @@ fold_of_folder: Port[Callable[[bool], FoldOfFolder]] = Port("the fold of a folde
 """Begins to read a folder. If it is called with True, calls that the folder has wholly replace existing ones; steps of
 other calls are left out."""
 note: Port[Notebook] = Port("notes in the journal")
+hide: Port[Hide] = Port("hiding people in the journal")
 queue_lines: Port[QueueLines] = Port("lines of queues in the journal")

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.ports.jobs import Periodic, periodic_jobs
-from app.privacy.keeping import forget_old
+from app.privacy.keeping import forget_old, forget_traces_of_them
 from app.privacy.routes import privacy
 from app.settings.pages import TABS, Tab
 
@@ -16,3 +16,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(privacy)
     TABS.add(app, Tab("privacy.index", _("Privacy"), "shield-lock", 65))
     periodic_jobs.add(app, Periodic("forget old calls", HOUR_S, forget_old))
+    periodic_jobs.add(app, Periodic("forget traces", HOUR_S, forget_traces_of_them))

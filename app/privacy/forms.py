@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, Form, SelectField, StringField
+from wtforms import BooleanField, Field, Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -58,6 +58,7 @@ class PersonForm(ReadableForm):
 class ConfirmForm(PersonForm):
     """Asks to type the number once more."""
 
+    keeps_lists = BooleanField(_l("Keep them on lists of callers"))
     confirm = StringField(_l("Type the number once more"), [DataRequired()], filters=[strip])
 
     def validate_confirm(self: Form, field: Field) -> None:

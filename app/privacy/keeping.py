@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from app.company.models import Company
-from app.db import company_scope, db, every_company, now
+from app.db import company_scope, db, every_company, forget_traces, now
 from app.ports.calls import calls
 from app.ports.recordings import recordings
 from app.privacy.service import erase
@@ -22,6 +22,12 @@ def forget_old() -> int:
         companies = db.session.execute(query).all()
         db.session.rollback()
     return sum(_forget(*company) for company in companies)
+
+
+def forget_traces_of_them() -> None:
+    """Let nothing of what was deleted since stay in the database's own log."""
+    db.session.rollback()
+    forget_traces()
 
 
 def _forget(company_id: int, calls_days: int | None, recordings_days: int | None) -> int:

@@ -12,7 +12,7 @@ from app.db.groups import groups_in_force
 from app.figures.dimensions.dimension import Choices, Codes, Dimension, calls_with, of_numbers
 from app.figures.loading import Loaded, Mask
 from app.figures.numbers import matching, written
-from app.figures.terms import few_numbers
+from app.figures.terms import few_numbers, forgotten
 from app.ports.colleagues import extensions_of
 from app.ports.directory import references
 
@@ -76,7 +76,8 @@ def people() -> Choices:
 
 def known_terms(kind: str) -> list[str]:
     """Return the texts of a kind that any call has."""
-    return sorted(value for (of, value) in few_numbers() if of == kind and value)
+    known = few_numbers().items()
+    return sorted(value for (of, value), number in known if of == kind and value not in ("", forgotten(number)))
 
 
 def country_name(code: str) -> str | None:

@@ -52,16 +52,20 @@ def delete_person() -> ResponseReturnValue:
     person = service.person_of(form.number.data or "")
     if not form.validate():
         return render_template("privacy/person.html", form=form, person=person), 422
-    service.erase_person(person)
-    count = len(person.calls)
-    commit(
-        ngettext(
-            "The person is being taken out of %(num)s call. That takes a moment.",
-            "The person is being taken out of %(num)s calls. That takes a moment.",
-            count,
-        )
-    )
+    service.erase_person(person, form.keeps_lists.data)
+    commit(_said(len(person.calls)))
     return redirect(url_for("privacy.index"))
+
+
+def _said(calls: int) -> str:
+    if not calls:
+        return str(_("Deleted."))
+    said = ngettext(
+        "The person is being taken out of %(num)s call. That takes a moment.",
+        "The person is being taken out of %(num)s calls. That takes a moment.",
+        calls,
+    )
+    return str(said)
 
 
 def _again(form: PersonForm) -> ResponseReturnValue:
