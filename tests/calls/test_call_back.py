@@ -5,19 +5,31 @@ import pytest
 from app.gateways.kamailio import switch_table
 from app.ports.call_records import call_records
 from switch.act_orders import CallOutside
+from tests.calls.drawings import END, hello
+from tests.designer.drawing import node
 from tests.exchange import OUTSIDE_TONE, PHONE_TONES
 from tests.waiting import until
 
 RINGS_WITHIN_S = 10
-PETRA, LINE = "+493023125991", "+4930555010"
+SERVED_S = 40
+"""An employee who missed a call in an earlier test is left alone for 10 s."""
+
+PETRA = "+493023125991"
+OUTCOMES = ("timeout", "full", "nobody", "left", "callback")
+
+
+@pytest.fixture(scope="module")
+def line(running):
+    """A number of the company."""
+    return running.draw(*hello("welcome"))
 
 
 @pytest.fixture
-def call_back(exchange):
+def call_back(exchange, line):
     """Asks the switch for a call of an employee to Petra; returns why not, or ""."""
 
     def call_back(extension, number=PETRA, group=""):
-        order = CallOutside("1001", extension, number, group, LINE, "Call back: Petra")
+        order = CallOutside("1001", extension, number, group, line, "Call back: Petra")
         return switch_table.of(exchange.app).act(order)
 
     return call_back
@@ -29,7 +41,7 @@ def of_petra(exchange):
 
 
 @pytest.mark.parametrize("extension", ["103", "101"])
-def test_ones_own_phone_rings_and_then_both_hear_each_other(exchange, phones, carrier, call_back, extension):
+def test_ones_own_phone_rings_and_then_both_hear_each_other(exchange, phones, carrier, call_back, line, extension):
     mine = phones(extension)
     before = len(of_petra(exchange))
     assert call_back(extension, group="support") == ""
@@ -39,7 +51,7 @@ def test_ones_own_phone_rings_and_then_both_hear_each_other(exchange, phones, ca
     rung.answer()
     there = carrier.incoming.get(timeout=RINGS_WITHIN_S)
     assert f"sip:{PETRA}@" in there.invite.first
-    assert f"sip:{LINE}@" in there.invite.header("from")
+    assert f"sip:{line}@" in there.invite.header("from")
     assert there.rtp.wait_for_tone(PHONE_TONES[extension])
     assert rung.rtp.wait_for_tone(OUTSIDE_TONE)
     there.hang_up()
@@ -90,3 +102,47 @@ def test_nobody_who_talks_is_rung(exchange, phones, carrier, call_back):
     assert talk.rtp.wait_for_tone(PHONE_TONES["101"], RINGS_WITHIN_S)
     assert call_back("101") == "busy"
     assert len(mine.calls) == 1
+
+
+def test_a_number_that_is_not_the_companys_is_shown_to_nobody(exchange, phones, carrier):
+    mine = phones("103")
+    order = CallOutside("1001", "103", PETRA, "", "+4940999999", "Call back: Petra")
+    assert until(lambda: switch_table.of(exchange.app).act(order) == "", RINGS_WITHIN_S)
+    mine.incoming.get(timeout=RINGS_WITHIN_S).answer()
+    there = carrier.incoming.get(timeout=RINGS_WITHIN_S)
+    assert there.caller == "anonymous"
+    there.hang_up()
+
+
+def test_who_is_called_back_by_hand_is_not_called_again_as_the_queue_had_promised(
+    exchange, caller, phones, carrier, call_back
+):
+    anna, annette = phones("101", answer_after_s=0.0), phones("103")
+    queue = node("queue", "queue", group_name="sales", music="music", record=False, wrap_up_s=0, callback_key="5")
+    number = exchange.draw([queue, END], *(("queue", outcome, "end") for outcome in OUTCOMES))
+    first = caller.call(number)
+    assert first.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
+    with exchange.caller(PETRA) as petra:
+        waits = petra.call(number)
+        assert waits.wait("answered")
+        waits.press("5")
+        assert waits.wait("ended")
+    assert until(lambda: queue_lines(exchange, "left_queue"))
+    assert until(lambda: call_back("103") == "", RINGS_WITHIN_S)
+    annette.incoming.get(timeout=RINGS_WITHIN_S).answer()
+    there = carrier.incoming.get(timeout=RINGS_WITHIN_S)
+    assert there.rtp.wait_for_tone(PHONE_TONES["103"])
+    there.hang_up()
+    assert [line["event"]["event"]["number"] for line in queue_lines(exchange, "call_back_answered")][-1:] == [PETRA]
+    before = len(queue_lines(exchange, "done"))
+    first.hang_up()
+    assert until(lambda: len(queue_lines(exchange, "done")) > before)
+    effects = [effect for line in exchange.journal() for effect in line["effects"]]
+    assert not any(effect["type"] == "call_back" and effect["number"] == PETRA for effect in effects)
+    assert len(anna.calls) == 1
+
+
+def queue_lines(exchange, kind):
+    """The lines of queues with events of this kind."""
+    lines = [line for line in exchange.journal() if line["event"]["type"] == "queue"]
+    return [line for line in lines if line["event"]["event"]["type"] == kind]
