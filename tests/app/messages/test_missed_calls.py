@@ -69,7 +69,7 @@ def test_a_callback_that_was_given_up_is_told_to_the_group(team, switch_of_calls
         service.ingest()
     assert (count(anna), count(clara)) == (1, 0)
     assert "+49170 was promised a call-back and has got none" in anna.get("/messages/?kind=callback").text
-    page = anna.get("/messages/1700000000000:+49170:sales:lost").text
+    page = anna.get("/messages/1700000000000:e204:sales:lost").text
     assert "Please call this number yourself" in page
     with app.app_context():
         rebuild(config().journal_dir)
