@@ -9,13 +9,13 @@ from sqlalchemy import delete, func, select, update
 from app.db import company_in_force
 from app.db.upserts import connection, put, table_of
 from app.figures.models import FigureTerm
+from app.figures.own import own
 from app.port import Memory
 
 MOST_AT_ONCE = 500
 MANY = "outside"
 """The kind of which there are many: its terms are looked up, not kept."""
 
-TAG = "tag"
 FORGOTTEN = "-"
 """Begins the text of a forgotten term, before its number. No number outside begins with it."""
 
@@ -33,7 +33,8 @@ class _Known:
 
 
 class _AllKnown:
-    """Keeps the terms of each company in this process, all but those of the kind MANY. Only tags are ever forgotten."""
+    """Keeps the terms of each company in this process, all but those of the kind MANY. Only texts of features
+    are ever forgotten, such as tags."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -42,9 +43,9 @@ class _AllKnown:
     def of(self, company_id: int) -> _Known:
         with self.lock:
             known = self.companies.setdefault(company_id, _Known())
-            forgotten = connection().scalar(_FORGOTTEN.where(TABLE.c.company_id == company_id)) or 0
-            if forgotten != known.forgotten:
-                known = self.companies[company_id] = _Known(forgotten=forgotten)
+            gone = _forgotten(company_id)
+            if gone != known.forgotten:
+                known = self.companies[company_id] = _Known(forgotten=gone)
             last = connection().scalar(select(func.max(TABLE.c.number)).where(TABLE.c.company_id == company_id)) or 0
             if last > known.last:
                 of_company = TABLE.c.company_id == company_id, TABLE.c.number > known.last, TABLE.c.kind != MANY
@@ -55,7 +56,13 @@ class _AllKnown:
             return known
 
 
-_FORGOTTEN = select(func.count()).where(TABLE.c.kind == TAG, TABLE.c.value.startswith(FORGOTTEN))
+def _forgotten(company_id: int) -> int:
+    """Return how many texts of features the company has forgotten."""
+    kinds = [each.name for each in own().texts]
+    gone = TABLE.c.company_id == company_id, TABLE.c.kind.in_(kinds), TABLE.c.value.startswith(FORGOTTEN)
+    return connection().scalar(select(func.count()).where(*gone)) or 0
+
+
 _FEW = select(TABLE.c.number, TABLE.c.kind, TABLE.c.value)
 _known: Memory[_AllKnown] = Memory(_AllKnown)
 

@@ -16,6 +16,7 @@ from app.exchange.models import SwitchText
 from app.exports.making import make_next, tidy
 from app.exports.models import Report
 from app.exports.service import order
+from app.figures.dimensions.terms import known_terms
 from app.figures.forgetting import forget_outside
 from app.figures.merging import merge_company
 from app.flows.models import FlowTest
@@ -33,7 +34,7 @@ from app.outbox.models import OutgoingMail
 from app.outbox.service import queue
 from app.ports.calls import calls
 from app.ports.exports import CallTable
-from app.ports.figures import figures
+from app.ports.figures import Question, figures
 from app.ports.outsiders import Outsider
 from app.privacy.keeping import forget_old
 from app.statistics.models import SavedView
@@ -135,22 +136,23 @@ def erase(app, client, **more):
 def work(app):
     """What the worker does in the next days."""
     take(app)
-    pack_files()
-    mask_files()
-    tidy()
-    with every_company():
+    with app.app_context(), every_company():
+        pack_files()
+        mask_files()
+        tidy()
         companies = db.session.scalars(select(Call.company_id).distinct()).all()
-    for company_id in companies:
-        merge_company(company_id)
-        forget_outside(company_id)
-    db.session.execute(
-        update(SwitchText).where(SwitchText.unused_since.is_not(None)).values(unused_since=now() - LONG_AGO)
-    )
-    texts.forget()
-    db.session.commit()
-    published_files.forget_all_but(current_config().home, texts.all_names(), 0)
-    db.session.remove()
-    forget_traces()
+        old = SwitchText.unused_since.is_not(None)
+        db.session.execute(update(SwitchText).where(old).values(unused_since=now() - LONG_AGO))
+        texts.forget()
+        db.session.commit()
+        published_files.forget_all_but(current_config().home, texts.all_names(), 0)
+        db.session.rollback()
+    with app.app_context():
+        for company_id in companies:
+            merge_company(company_id)
+            forget_outside(company_id)
+        db.session.remove()
+        forget_traces()
 
 
 def traces(folder, of=TRACES):
@@ -181,6 +183,31 @@ def test_nothing_has_the_number_or_the_name(app, client, config, kept):
         assert what in page
     assert traces(config.home) == []
     assert counted() == before
+
+
+@pytest.fixture
+def by_tag(app, company_id):
+    """Returns how many calls have each tag, and which tags Statistics offers."""
+    day = (now() - LONG_AGO).date()
+
+    def ask():
+        with app.app_context(), company_scope(company_id):
+            selection = figures().selection({"from": [(day - timedelta(days=1)).isoformat()], "to": [day.isoformat()]})
+            rows = figures().ask(Question(selection, ("calls",), ("tag",))).rows
+            return {row.keys[0]: row.values[0] for row in rows}, known_terms("tag")
+
+    return ask
+
+
+def test_tags_count_as_before_but_for_those_with_the_name(app, client, kept, by_tag):
+    work(app)
+    counts, offered = by_tag()
+    assert counts["Warranty"] == 2
+    assert f"Ask {NAME}" in offered
+    erase(app, client)
+    work(app)
+    others = [f"Ask {OTHERS_NAME}", f"From {OTHERS_NAME}", "Warranty"]
+    assert by_tag() == ({**dict.fromkeys(others, 1), "Warranty": 2}, others)
 
 
 def test_what_is_about_others_stays(app, client, config, kept):
