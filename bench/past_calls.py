@@ -22,9 +22,9 @@ from app.calls.records import PRESENCE
 from app.calls.store import CALLS, LEGS, VISITS, WAITS
 from app.company.models import Company
 from app.company.service import own_company
-from app.db import company_scope, db
+from app.db import company_scope, db, every_company
 from app.db.upserts import put
-from app.figures.merging import merge
+from app.figures.merging import merge_company
 from app.figures.own import tally_all
 from app.figures.store import put_facts
 from app.flows.models import Flow, FlowVersion, Number
@@ -42,6 +42,7 @@ HOURS_OF_WORK = ((7.5, 9.0), (11.5, 13.0), (14.5, 16.0), (16.5, 18.0))
 """Between which hours people come, have lunch, have a break, and go."""
 
 SATURDAY = 5
+WRAP_UP_S = 15
 COUNTRIES = ("+4930", "+4940", "+49170", "+49151", "+4420", "+1202", "+431", "+4144")
 S = timedelta(seconds=1)
 
@@ -63,21 +64,21 @@ def make(company_id: int, count: int, days: int, until: date | None = None, seed
 
     Without *record* there are only figures, and no calls that a page could open. Needs an application context; commits.
     """
+    merge_company(company_id)
     with company_scope(company_id):
         chance = random.Random(seed)
         last = until or datetime.now(own_company().clock).date() - timedelta(days=1)
-        setting = _setting(company_id, count, chance)
+        setting = setting_of(company_id, count, chance)
         made = 0
         for day, calls in _by_day(count, days, last):
             found = [_call(setting, chance, day, made + place) for place in range(calls)]
             made += calls
             put_facts(tally_all(found, setting.zone), setting.zone)
-            put(PRESENCE, list(_presence(setting, chance, day)))
+            put(PRESENCE, [*_presence(setting, chance, day), *_wrap_ups(company_id, found)])
             if record:
                 write(found)
             db.session.commit()
-        while merge():
-            pass
+    merge_company(company_id)
     return made
 
 
@@ -96,6 +97,18 @@ def _presence(setting: Setting, chance: random.Random, day: date) -> Iterator[di
             row = {"company_id": setting.company_id, "extension": extension, "kind": kind, "since": since}
             ends = until or midnight + timedelta(days=1)
             yield {**row, "until": ends, "state": state, "reason": reason, "planned_until": None}
+
+
+def _wrap_ups(company_id: int, calls: Iterable[CallRecord]) -> Iterator[dict[str, object]]:
+    """Yield the stretches of wrap-up after talks. Nobody has two at a time."""
+    talks = [leg for call in calls for leg in call.legs if leg.answered_at and leg.ended_at]
+    last: dict[str, datetime] = {}
+    for leg in sorted(talks, key=lambda leg: leg.ended_at or leg.dialled_at):
+        since = leg.ended_at
+        if since and since >= last.get(leg.extension, since):
+            last[leg.extension] = until = since + WRAP_UP_S * S
+            row = {"company_id": company_id, "extension": leg.extension, "kind": "wrap_up", "since": since}
+            yield {**row, "until": until, "state": "wrap_up", "reason": "", "planned_until": until}
 
 
 def write(calls: Sequence[CallRecord]) -> None:
@@ -135,7 +148,8 @@ def _by_day(count: int, days: int, last: date) -> Iterator[tuple[date, int]]:
         before = so_far
 
 
-def _setting(company_id: int, count: int, chance: random.Random) -> Setting:
+def setting_of(company_id: int, count: int, chance: random.Random) -> Setting:
+    """Return the company in force, with its employees, groups and flow, which are made if it has none."""
     members = _people()
     callers = [f"{chance.choice(COUNTRIES)}{chance.randrange(10**6, 10**7)}" for _ in range(max(20, count // 6))]
     weights = list(accumulate(1 / (place + 1) ** 0.7 for place in range(len(callers))))
@@ -201,7 +215,9 @@ def _program() -> str:
     flow = Flow(key="main-line", name="Main line", draft=graph())
     flow.versions.append(FlowVersion(version=1, graph=graph(), program_sha=result.program.sha, author="Bench"))
     db.session.add(flow)
-    taken = {*db.session.scalars(select(Number.number))}
+    db.session.flush()
+    with every_company():
+        taken = {*db.session.scalars(select(Number.number))}
     flow.numbers += [Number(number=number) for number in NUMBERS if number not in taken]
     db.session.flush()
     return result.program.sha
@@ -290,7 +306,7 @@ def _record(
         company_id=setting.company_id,
         number=NUMBERS[number % 7 % len(NUMBERS)],
         caller=caller,
-        caller_name="",
+        caller_name=f"Customer {caller[-4:]}" if caller[-1] in "27" else "",
         direction="inbound",
         extension="",
         program=setting.program,

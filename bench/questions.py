@@ -43,8 +43,8 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, list[str]
     "one group, one weekday": (STRIP, ("day",), {"group": ["sales"], "weekday": ["1"]}),
     "one employee": (STRIP, ("day",), {"employee": ["101"]}),
     "one caller": (STRIP, ("day",), {"outside": ["03023125"]}),
-    "a block": (STRIP, ("day",), {"block": ["1:sales"]}),
-    "an outlet": (STRIP, ("day",), {"block": ["1:menu:1"]}),
+    "a block": (STRIP, ("day",), {"block": ["{flow}:sales"]}),
+    "an outlet": (STRIP, ("day",), {"block": ["{flow}:menu:1"]}),
     "blocks": (("calls",), ("block",), {}),
     "calls at once": (("peak", "peak_p95"), ("day",), {}),
     "calls at once, by hour": (("peak",), ("hour",), {}),
@@ -54,28 +54,32 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, list[str]
 }
 
 
-def measure(home: Path, calls: int, days: int, rounds: int, is_there: bool) -> Iterator[dict[str, Any]]:
+def measure(
+    config: Config, calls: int, days: int, rounds: int, is_there: bool, customer_number: str
+) -> Iterator[dict[str, Any]]:
     """Yield the times of each question."""
-    app = create_app(Config.from_env({"ZENTRALE_HOME": str(home)}), testing=True)
+    app = create_app(config, testing=True)
     with app.app_context(), app.test_request_context():
         if not is_there:
             db.create_all()
-            db.session.add(Company(name="Bench", customer_number="1001", zone="Europe/Berlin"))
+            db.session.add(Company(name="Bench", customer_number=customer_number, zone="Europe/Berlin"))
             db.session.commit()
             begun = time.perf_counter()
             make(db.session.scalar(select(Company.id)) or 0, calls, days, record=False)
             yield {"made": calls, "s": round(time.perf_counter() - begun, 1)}
-        company_id = db.session.scalar(select(Company.id)) or 0
+        company_id = db.session.scalar(select(Company.id).where(Company.customer_number == customer_number)) or 0
         with company_scope(company_id):
             yield from _asked(app, rounds)
 
 
 def _asked(app: Any, rounds: int) -> Iterator[dict[str, Any]]:
+    flow = figures().choices("flow")[0][0]
     for period in ("30d", "year"):
         firsts: list[float] = []
         again: list[float] = []
         for name, (measures, splits, args) in QUESTIONS.items():
-            selection = figures().selection({"period": [period], **args})
+            filters = {key: [value.format(flow=flow) for value in values] for key, values in args.items()}
+            selection = figures().selection({"period": [period], **filters})
             times = []
             for _ in range(rounds):
                 for cold in (True, False):
@@ -107,12 +111,17 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--home", type=Path, help="a folder that is kept, and that has the calls already if it exists")
+    parser.add_argument("--database", default="", help="its URL, if the calls are in another one than the folder's")
+    parser.add_argument("--company", default="1001", help="the customer number of the company that is asked about")
     options = parser.parse_args()
     home = options.home or Path(tempfile.mkdtemp(prefix="zentrale-bench-"))
-    is_there = home.exists() and any(home.iterdir())
+    is_there = bool(options.database) or (home.exists() and any(home.iterdir()))
     home.mkdir(exist_ok=True)
+    variables = {"ZENTRALE_HOME": str(home)}
+    variables |= {"ZENTRALE_DATABASE_URL": options.database} if options.database else {}
+    config = Config.from_env(variables)
     try:
-        for line in measure(home, options.calls, options.days, options.rounds, is_there):
+        for line in measure(config, options.calls, options.days, options.rounds, is_there, options.company):
             print(json.dumps(line), flush=True)
     finally:
         if not options.home:

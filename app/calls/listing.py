@@ -4,15 +4,15 @@ The parameters are those of Statistics, so that every figure leads to its calls.
 that a figure counts, "text" is turned into filters, and "at" is the place of a call in the list it was opened from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import Subquery, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, select
 
 from app.calls.models import Call
+from app.calls.newest import in_newest
 from app.calls.remark_models import CallTag
 from app.company.service import own_company
 from app.db import db
@@ -35,7 +35,10 @@ FEW_DIGITS = 9
 
 MOST_NAMES = 50
 SEARCHED_CALLS = 20_000
-"""Names and tags are looked for in the newest calls."""
+"""Names are looked for in the newest calls."""
+
+NOT_COUNTED = 200
+"""So many calls are looked at themselves: figures have those of the newest ones only later."""
 
 LONG_AGO = "2000-01-01"
 """Before any call."""
@@ -190,32 +193,31 @@ def _searched_number(listed: CallList, text: str) -> Mapping[str, list[str]]:
 
 
 def _is_somebodys(extension: str) -> bool:
-    """Return whether an employee has this extension, or had it and answered a call."""
-    answered = select(Call.id).where(Call.answered_by == extension).limit(1)
-    return extension in dict(figures().choices("employee")) or db.session.scalar(answered) is not None
+    """Return whether an employee has this extension, or had it when there was a call for them."""
+    if figures().has("employee", extension):
+        return True
+    return bool(in_newest(NOT_COUNTED, Call.answered_by, lambda column: column == extension, Call.id))
 
 
 def _tags_named(text: str) -> list[str]:
     """Return the tags that have *text* in them, of flows and of people."""
-    newest = _newest(Call.tag_text)
-    of_flows = select(newest.c.tag_text).where(newest.c.tag_text.icontains(text, autoescape=True)).distinct()
+    counted = [tag for tag, _label in figures().choices("tag")]
+    of_flows = in_newest(NOT_COUNTED, Call.tag_text, _has(text), Call.tag_text)
     of_people = select(CallTag.tag).where(CallTag.tag.icontains(text, autoescape=True)).distinct()
-    found = [tag for each in db.session.scalars(of_flows.limit(MOST_NAMES)) for tag in each.split("\n")]
+    found = [*counted, *(tag for row in of_flows for tag in row.tag_text.split("\n"))]
     found += db.session.scalars(of_people.limit(MOST_NAMES))
-    return list(dict.fromkeys(tag for tag in found if text.casefold() in tag.casefold()))
+    return list(dict.fromkeys(tag for tag in found if text.casefold() in tag.casefold()))[:MOST_NAMES]
 
 
 def _numbers_named(text: str) -> list[str]:
     """Return the numbers that called with a name that has *text* in it."""
-    newest = _newest(Call.caller, Call.caller_name)
-    named = newest.c.caller_name.icontains(text, autoescape=True), newest.c.caller != ""
-    numbers_named = list(db.session.scalars(select(newest.c.caller).where(*named).distinct().limit(MOST_NAMES)))
-    return list(dict.fromkeys([*callers().numbers_named(text), *numbers_named]))[:MOST_NAMES]
+    named = in_newest(SEARCHED_CALLS, Call.caller_name, _has(text), Call.caller)
+    called = [row.caller for row in named if row.caller]
+    return list(dict.fromkeys([*callers().numbers_named(text), *called]))[:MOST_NAMES]
 
 
-def _newest(*columns: InstrumentedAttribute[str]) -> Subquery:
-    """Return these columns of the newest calls: as many as can be searched without an index."""
-    return select(*columns).order_by(Call.started_at.desc()).limit(SEARCHED_CALLS).subquery()
+def _has(text: str) -> Callable[[ColumnElement[str]], ColumnElement[bool]]:
+    return lambda column: column.icontains(text, autoescape=True)
 
 
 def _of_days(args: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:

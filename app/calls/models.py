@@ -57,7 +57,10 @@ class Presence(OfCompany, Base):
     """
 
     __tablename__ = "presence"
-    __table_args__ = (Index("ix_presence_company_since", "company_id", "since"),)
+    __table_args__ = (
+        Index("ix_presence_company_since", "company_id", "since"),
+        Index("ix_presence_company_until", "company_id", "until"),
+    )
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
     extension: Mapped[str] = mapped_column(String(16), primary_key=True)

@@ -5,7 +5,7 @@ Each kind has stretches of its own, which don't overlap.
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 
 from app.calls.models import Presence
 from app.db.upserts import connection, put, put_if_absent, table_of
@@ -59,6 +59,12 @@ def end(company_id: int, extension: str, kind: str, at: datetime) -> None:
     """End the stretch of this kind that goes on."""
     theirs = _theirs(company_id, extension, kind)
     connection().execute(update(TABLE).where(*theirs, *_goes_on(at)).values(until=at))
+
+
+def with_wrap_ups(at: datetime) -> list[int]:
+    """Return the companies in which a wrap-up goes on."""
+    going_on = TABLE.c.kind == WRAP_UP, *_goes_on(at)
+    return list(connection().scalars(select(TABLE.c.company_id).where(*going_on).distinct()))
 
 
 def end_wrap_ups(at: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from app.calls import store
 from app.calls.erasing import calls_before, calls_of_person, spans
 from app.calls.models import Call, CallVersion, CallVisit, CallWait, ChangedCall, is_of_groups
+from app.calls.newest import in_newest
 from app.db import db, every_company
 from app.ports.calls import Busy, CallPath
 from designer.runtime.events import FROM_CALLERS
@@ -49,8 +50,8 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
 
 def names_of_callers(most: int) -> dict[str, str]:
     """Return by their numbers the names of callers, as their phones told them, in the newest *most* calls."""
-    newest = select(Call.caller, Call.caller_name).order_by(Call.started_at.desc()).limit(most)
-    return {caller: name for caller, name in reversed(db.session.execute(newest).all()) if caller and name}
+    named = in_newest(most, Call.caller_name, lambda name: name != "", Call.caller, Call.caller_name)
+    return {caller: name for caller, name in reversed(named) if caller}
 
 
 def path_of(call: str) -> CallPath | None:

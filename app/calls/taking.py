@@ -23,6 +23,7 @@ from app.ports.calls import (
     Happened,
     PersonalDataDeleted,
     PresenceChanged,
+    PresenceMoved,
     announce,
 )
 from app.ports.journal import WrittenEntry
@@ -327,6 +328,7 @@ class _Batch:
             at = moment(entry.at)
             if entry.state not in journal_entries.PHONE_STATES and entry.state != "free":
                 self.wrap_ups.end(company_id, entry.extension, at)
+            self.happened.append(PresenceMoved(company_id, at))
             self.happened.append(PresenceChanged(company_id, at, entry.extension, entry.state, entry.reason))
 
     def _revise(self, entry: QualityReported | Remark) -> bool:
@@ -363,12 +365,12 @@ class _Batch:
         if self.written:
             store.note_changes(self.written)
 
-    def all_changed(self) -> list[CallsChanged]:
-        """Return which calls were written."""
+    def all_changed(self) -> list[Happened]:
+        """Return which calls, and which wrap-ups, were written."""
         found: dict[int, list[str]] = defaultdict(list)
         for call, company_id in sorted(self.written.items()):
             found[company_id].append(call)
-        return [CallsChanged(company_id, tuple(calls)) for company_id, calls in found.items()]
+        return [*self.wrap_ups.moved, *(CallsChanged(company_id, tuple(calls)) for company_id, calls in found.items())]
 
     def _flush(self) -> None:
         if not self.changed:

@@ -11,6 +11,7 @@ from app.calls.models import WrapUp
 from app.calls.reading import Agent, Since
 from app.db.upserts import connection, put, table_of
 from app.moments import moment
+from app.ports.calls import PresenceMoved
 from designer.runtime.journal_entries import QueueStep
 from designer.runtime.queue_events import InCall, Missed
 from designer.runtime.queue_events import WrapUp as QueueWrapUp
@@ -31,6 +32,8 @@ class WrapUps:
     changed: dict[Agent, tuple[datetime, datetime]] = field(default_factory=dict)
     stretches: list[tuple[Agent | None, datetime, datetime]] = field(default_factory=list)
     started: datetime | None = None
+    moved: list[PresenceMoved] = field(default_factory=list)
+    """What was written into the history of presence."""
 
     def take(self, company_id: int, step: QueueStep) -> None:
         """Take one step of the queues.
@@ -86,6 +89,8 @@ class WrapUps:
     def _write_stretches(self, own: Since | None) -> None:
         of_folder = set(own or ())
         for agent, since, until in self.stretches:
+            companies = presence.with_wrap_ups(since) if agent is None else [agent[0]]
+            self.moved += [PresenceMoved(company_id, since) for company_id in companies]
             if agent is None and own is None:
                 presence.end_wrap_ups(since)
             elif agent is None:

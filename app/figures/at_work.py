@@ -1,30 +1,22 @@
-"""Adds up how long employees were in a state, by person and by day."""
+"""Reckons how long employees were in a state."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from app.db import company_in_force, now
+from app.db import now
 from app.db.groups import groups_in_force
 from app.figures.columns import Column
 from app.figures.dimensions import dimensions
-from app.figures.duty import duties
+from app.figures.duty_days import OfDay, sums_of
 from app.figures.loading import Loaded
 from app.figures.reckoning import Key, Numbers, Rows
-from app.figures.tally import day_begins
 from app.figures.view import View
-from app.port import Memory
-from app.ports.call_records import call_records
 from app.ports.colleagues import extensions_of
 
 OF_DAYS = ("day", "week", "month", "weekday")
-MOST_REMEMBERED = 16
-"""Periods of which a process remembers the sums."""
-
 WITHOUT = ("hour", "hours")
 """Filters that presence has no answer to."""
 
@@ -51,67 +43,16 @@ class TimeIn:
             return {}
         people, is_wanted = _people(view), _days(view)
         found: dict[Key, float] = defaultdict(float)
-        for (extension, day), by_state in _of_facts(view.data).items():
+        for (extension, day), by_state in _sums(view.data).items():
             if (people is None or extension in people) and is_wanted[day - view.data.first]:
                 key = tuple([_code(view, split, extension, day) for split in splits])
                 found[key] += sum([by_state.get(state, 0.0) for state in self.states])
         return dict(found)
 
 
-OfDay = dict[tuple[str, int], dict[str, float]]
-"""How many seconds an employee was in each state on a local day, an ordinal."""
-
-
-class _Remembered:
-    """Keeps what was added up last, with the version of the presence."""
-
-    def __init__(self) -> None:
-        self.sums: OrderedDict[tuple[int, tuple[object, ...]], OfDay] = OrderedDict()
-
-
-_remembered: Memory[_Remembered] = Memory(_Remembered)
-
-
-def _of_facts(data: Loaded) -> OfDay:
-    """Return the sums of the days of *data*: those of past days, which are remembered, and those of today."""
-    begins, ends, at = day_begins(data.first, data.zone), day_begins(data.last + 1, data.zone), data.moment or now()
-    today = day_begins(at.astimezone(data.zone).toordinal(), data.zone)
-    return data.once(
-        "presence by day",
-        lambda: {
-            **_past(data.zone, begins, min(ends, max(begins, today))),
-            **_added_up(data.zone, max(begins, today), min(ends, at)),
-        },
-    )
-
-
-def _past(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
-    if begins >= ends:
-        return {}
-    key = company_in_force(), (zone.key, *call_records().presence_version(begins, ends))
-    sums = _remembered().sums
-    found = sums.get(key)
-    if found is None:
-        found = _added_up(zone, begins, ends)
-        sums[key] = found
-        while len(sums) > MOST_REMEMBERED:
-            sums.popitem(last=False)
-    return found
-
-
-def _added_up(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
-    """Return the sums of [begins, ends). Stretches are cut where local days begin."""
-    found: OfDay = {}
-    if begins >= ends:
-        return found
-    for duty in duties(call_records().presence_in(begins, ends), begins, ends):
-        since, day = duty.since, duty.since.astimezone(zone).toordinal()
-        while since < duty.until:
-            until = min(duty.until, day_begins(day + 1, zone))
-            by_state = found.setdefault((duty.extension, day), {})
-            by_state[duty.state] = by_state.get(duty.state, 0.0) + (until - since).total_seconds()
-            since, day = until, day + 1
-    return found
+def _sums(data: Loaded) -> OfDay:
+    """Return how long employees were in which state on each day of *data*."""
+    return data.once("presence by day", lambda: sums_of(data.first, data.last, data.zone, data.moment or now()))
 
 
 def _people(view: View) -> set[str] | None:

@@ -15,6 +15,7 @@ from app.company.models import Company
 from app.company.service import own_company
 from app.db import company_in_force, company_scope, db, every_company
 from app.db.upserts import connection, put, table_of
+from app.figures import duty_days
 from app.figures.models import FigureMark, FigureState
 from app.figures.own import own, tally_all
 from app.figures.store import forget_columns, forget_days, put_facts
@@ -59,6 +60,8 @@ def merge_company(company_id: int) -> None:
             pass
         while make_next_day():
             pass
+        while duty_days.make_next_days():
+            pass
         db.session.commit()
 
 
@@ -100,6 +103,7 @@ def _check_rules() -> None:
         return
     if state is None or state.rpartition(" ")[0] != base:
         forget_days()
+        duty_days.forget_days()
     forget_columns()
     first = call_records().next_began(LONG_AGO)
     since = first.astimezone(own_company().clock).toordinal() if first else None

@@ -71,3 +71,31 @@ class FigureState(OfCompany, Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
     rules: Mapped[str] = mapped_column(String(80))
     since: Mapped[int | None]
+
+
+class FigureDutyDay(OfCompany, Base):
+    """Stores how long employees were in each state on a local *day* that is over: three columns of the same length.
+
+    *extensions* and *states* are numbers of terms, *lengths* milliseconds. A day on which nobody was there has none.
+    """
+
+    __tablename__ = "figure_duty_days"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    extensions: Mapped[bytes] = mapped_column(LargeBinary)
+    states: Mapped[bytes] = mapped_column(LargeBinary)
+    lengths: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FigureDutyMark(OfCompany, Base):
+    """Stores that presence of the day *since*, or of later ones, has changed after that day was over.
+
+    *version* is another one with each change.
+    """
+
+    __tablename__ = "figure_duty_marks"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    since: Mapped[int]
+    version: Mapped[int] = mapped_column(BigInteger)

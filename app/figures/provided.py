@@ -1,7 +1,6 @@
 """Provides ``app.ports.figures``."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
 
@@ -13,13 +12,14 @@ from app.figures.listing import calls
 from app.figures.measures import measures as all_measures
 from app.figures.moment import at_moment
 from app.figures.registered import hidden_measures
-from app.figures.selecting import args_of, chips, selection, text_of, today
+from app.figures.seen import of_all, seen
+from app.figures.selecting import args_of, chips, selection, text_of
 from app.figures.single import facts, facts_of
+from app.figures.terms import few_numbers
 from app.figures.view import TEST
 from app.figures.ways import calls_at, ways
 from app.ports.calls import CallsChanged, announce
-from app.ports.figure_features import Texts, figure_features
-from app.ports.figures import Filter, Measure, Question, Selection, Split
+from app.ports.figures import Filter, Measure, Split
 from app.ports.wall import look_again
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "facts",
     "facts_of",
     "filters",
+    "has",
     "label",
     "measures",
     "recount",
@@ -44,11 +45,6 @@ __all__ = [
 ]
 
 args = args_of
-OF_ALL = ("number", "country", "carrier", "flow", "block")
-"""Filters whose choices are those of the whole company, as are texts of features: users who are limited to groups get
-what their calls have."""
-
-SEEN_DAYS = 400
 
 
 def measures() -> Mapping[str, Measure]:
@@ -74,28 +70,25 @@ def label(name: str, value: str) -> str:
     return value if text is None else text
 
 
+def has(name: str, value: str) -> bool:
+    """Return whether a filter offers this value, or offered it once and any call has it. A user who is limited to
+    groups does not learn of the latter."""
+    is_counted = ("extension" if name == "employee" else name, value) in few_numbers()
+    return (is_counted and groups_in_force() is None) or value in dict(choices(name))
+
+
 def choices(name: str) -> list[tuple[str, str]]:
     """Return (value, label) of all that a filter offers, in the order to show."""
     if name == TEST:
         return [("1", label(TEST, "1"))]
     offered = selecting.filters()[name].choices()
-    return offered if groups_in_force() is None or name not in of_all() else _of_seen_calls(name, offered)
+    if groups_in_force() is None or name not in of_all():
+        return offered
+    has = seen(name)
+    return [each for each in offered if each[0] in has or each[0].rpartition(":")[0] in has]
 
 
 def count_anew(calls: Collection[str]) -> None:
     """Count these calls anew: a feature says something else of them now."""
     announce([CallsChanged(company_in_force(), tuple(calls))])
     look_again([company_in_force()])
-
-
-def of_all() -> list[str]:
-    """Return the filters whose choices are those of the whole company."""
-    texts = [each.name for feature in figure_features() for each in feature.splits if isinstance(each.by, Texts)]
-    return [*OF_ALL, *texts]
-
-
-def _of_seen_calls(name: str, offered: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return those of *offered* that any call of the last months has that the user may see."""
-    chosen = Selection(today() - timedelta(days=SEEN_DAYS), today(), filters=((TEST, ("1",)),))
-    seen = {row.keys[0] for row in ask(Question(chosen, ("calls",), (name,))).rows}
-    return [each for each in offered if each[0] in seen or each[0].rpartition(":")[0] in seen]

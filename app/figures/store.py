@@ -77,6 +77,11 @@ def unpacked(ids: bytes) -> list[str]:
     return text.split("\n") if text else []
 
 
+def packed(ids: Sequence[str]) -> bytes:
+    """Return the IDs of a day's calls as they are stored."""
+    return zlib.compress("\n".join(ids).encode(), 6)
+
+
 def _day_of(at_ms: int, zone: ZoneInfo) -> int:
     return moment(at_ms).astimezone(zone).toordinal()
 
@@ -123,8 +128,8 @@ def _are_new(tables: Tables, midnight_ms: int) -> Column:
 def _write(day: int, tables: Tables, ids: Sequence[str]) -> None:
     company_id = company_in_force()
     rows = [(kind, name, encode(tables[kind][name])) for kind, names in own().columns.items() for name in names]
-    packed = zlib.compress("\n".join(ids).encode(), 6)
-    digest = blake2b(packed, digest_size=8)
+    all_ids = packed(ids)
+    digest = blake2b(all_ids, digest_size=8)
     for _, _, data in rows:
         digest.update(data)
     version = int.from_bytes(digest.digest()) >> 1
@@ -135,4 +140,4 @@ def _write(day: int, tables: Tables, ids: Sequence[str]) -> None:
             for kind, name, data in rows
         ],
     )
-    put(DAYS, [{"company_id": company_id, "day": day, "version": version, "calls": len(ids), "ids": packed}])
+    put(DAYS, [{"company_id": company_id, "day": day, "version": version, "calls": len(ids), "ids": all_ids}])

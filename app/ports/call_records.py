@@ -130,8 +130,8 @@ class CallRecords(Protocol):
     def next_began(self, at: datetime) -> datetime | None:
         """Return when the first of the calls from this moment on began, None if there are none."""
 
-    def presence_version(self, begins: datetime, ends: datetime) -> tuple[object, ...]:
-        """Return what is another one when a stretch that ``presence_in`` gives was added, or has ended since."""
+    def presence_begins(self) -> datetime | None:
+        """Return when the first stretch of presence began, None if there are none."""
 
     def presence_in(self, begins: datetime, ends: datetime) -> list[PresenceRecord]:
         """Return the stretches of presence that touch [begins, ends), oldest first."""

@@ -160,8 +160,7 @@ class CallbackGivenUp:
 
 @dataclass(frozen=True, slots=True)
 class PresenceChanged:
-    """Announces that an employee became reachable or not, as ``designer.runtime.journal_entries.PresenceChanged``
-    says."""
+    """Announces what ``designer.runtime.journal_entries.PresenceChanged`` says of an employee."""
 
     company_id: int
     at: datetime
@@ -179,6 +178,14 @@ class CallsChanged:
 
     company_id: int
     calls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceMoved:
+    """Announces that something of the history of presence is new: nothing of what was before *since* has changed."""
+
+    company_id: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,7 @@ Happened = (
     | Mentioned
     | CallbackGivenUp
     | PresenceChanged
+    | PresenceMoved
     | PersonalDataDeleted
     | CallsChanged
 )

@@ -255,6 +255,9 @@ class Figures(Protocol):
     def label(self, name: str, value: str) -> str:
         """Return what people call a value of the split or filter *name*: "Sales" for the group "sales"."""
 
+    def has(self, name: str, value: str) -> bool:
+        """Return whether a filter of the kind "choice" offers this value, or offered it once and any call has it."""
+
     def choices(self, name: str) -> list[tuple[str, str]]:
         """Return (value, label) of all that a filter of the kind "choice" or "block" offers, in the order to show."""
 

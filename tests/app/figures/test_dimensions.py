@@ -7,7 +7,7 @@ import pytest
 from app.db import db
 from app.db.groups import group_scope
 from app.figures.merging import merge_company
-from app.figures.provided import of_all
+from app.figures.seen import of_all
 from app.flows.models import Flow, FlowVersion
 from app.ports.figures import Question, figures
 from bench.past_calls import make
