@@ -1,5 +1,7 @@
 """Writes figures as people read them."""
 
+from math import floor
+
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
@@ -10,6 +12,8 @@ NOTHING = "–"
 
 HOUR_S = 3600
 SPACE = "\u00a0"
+ALL = 100
+TINY = 1e-9
 
 
 def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
@@ -20,7 +24,7 @@ def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
         case "seconds":
             return length(amount)
         case "share":
-            return f"{format_decimal(100 * amount, '#,##0.0' if is_exact else '#,##0')}{SPACE}%"
+            return f"{_percent(amount, is_exact)}{SPACE}%"
         case "clock":
             return f"{int(amount) // 60:02d}:{int(amount) % 60:02d}"
         case "score":
@@ -28,6 +32,15 @@ def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
         case "money":
             return str(format_decimal(amount, "#,##0.00"))
     return str(format_decimal(round(amount), "#,##0"))
+
+
+def _percent(share: float, is_exact: bool) -> str:
+    """Return a share in percent, as the wall writes it, too: a half is rounded up, and 99.6 % are not yet all."""
+    whole = floor(100 * share + 0.5 + TINY)
+    if is_exact or (whole == ALL and share < 1 - TINY):
+        tenths = 1000 * share if is_exact else floor(1000 * share + TINY)
+        return str(format_decimal(tenths / 10, "#,##0.0"))
+    return str(format_decimal(whole, "#,##0"))
 
 
 def length(seconds: float) -> str:
@@ -46,9 +59,12 @@ def filled(text: str, quotient: Quotient | None) -> str:
     """
     if quotient is None:
         return f"={SPACE}{text}"
-    if not quotient.below:
-        return ""
+    return f"{terms(quotient)} = {text}" if quotient.below else ""
+
+
+def terms(quotient: Quotient) -> str:
+    """Return what was divided by what: "412 of 480", or "1 h 30 min / 180"."""
     above, below = figure(quotient.above, quotient.unit), figure(quotient.below, quotient.per)
     if quotient.unit == quotient.per:
-        return str(_("%(part)s of %(whole)s = %(figure)s", part=above, whole=below, figure=text))
-    return str(_("%(sum)s / %(number)s = %(figure)s", sum=above, number=below, figure=text))
+        return str(_("%(part)s of %(whole)s", part=above, whole=below))
+    return f"{above} / {below}"

@@ -18,8 +18,8 @@ class Shown:
     """Describes what a figure shows now. *value* is None where there is nothing to divide by.
 
     *of* is the number of which the value is part. *since* is when what it measures began. *parts* are other numbers of
-    it by name, *text* is the line of words below, and *href* the page with what is behind it. *filled* is the formula
-    with its numbers, such as "412 of 480 = 86 %", "" to repeat the value.
+    it by name, *text* is the line of words below, and *href* the page with what is behind it. *filled* has the
+    numbers of its formula, such as "412 of 480", to which the page adds the value; "" if there is nothing to add to.
     """
 
     value: float | None

@@ -3,7 +3,7 @@
 import pytest
 from flask_babel import force_locale
 
-from app.amounts import filled
+from app.amounts import figure, filled
 from app.ports.figures import Quotient
 
 
@@ -22,3 +22,21 @@ from app.ports.figures import Quotient
 def test_a_formula_is_filled_in(app, language, text, quotient, said):
     with app.test_request_context(), force_locale(language):
         assert filled(text, quotient) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (12 / 31, "39"),
+        (2 / 3, "67"),
+        (0.385, "39"),
+        (0.29, "29"),
+        (0.7999, "80"),
+        (1, "100"),
+        (0.9999, "99,9"),
+        (0, "0"),
+    ],
+)
+def test_a_share_is_rounded_as_on_the_wall(app, share, said):
+    with app.test_request_context(), force_locale("de"):
+        assert figure(share, "share") == f"{said}\u00a0%"

@@ -49,7 +49,7 @@ def test_a_figure_opens_its_calls_and_says_what_it_means(status):
     figure(status, "service_level").hover()
     shown = status.get_by_role("tooltip")
     expect(shown).to_contain_text("Callers who were answered within 20 s, of all who waited.")
-    expect(shown).to_contain_text("118 of 159 = 74 %")
+    expect(shown).to_contain_text(re.compile(r"118 of 159 = 74\s%"))
     status.keyboard.press("3")
     expect(status).to_have_url(re.compile(r"/calls/\?period=today&measure=answered"))
 

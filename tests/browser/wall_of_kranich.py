@@ -145,7 +145,7 @@ def figures() -> dict[str, Any]:
             parts={"in_time": 118, "waited": 159},
             usual=0.81,
             text="118 of 159 within 20 s",
-            filled="118 of 159 = 74 %",
+            filled="118 of 159",
         ),
         "minutes": figure(612, parts={"in": 580, "out": 32}, usual=600, text="Usual by now: 600"),
         "free": figure(2, of=12, text="3 talking · 1 ringing", href=""),

@@ -55,12 +55,26 @@ describe("amounts", () => {
   it("writes them as the language does", () => {
     expect([amount(1612, EN), amount(1612, DE), amount(4.25, DE, 1)]).toEqual(["1,612", "1.612", "4,3"]);
   });
-  it("never rounds a share up to a target", () => {
-    expect(
-      [share(0.7999, EN), share(0.8, EN), share(0.29, EN), share(1, DE)].map((each) =>
-        each.replace("\u00a0", " "),
-      ),
-    ).toEqual(["79 %", "80 %", "29 %", "100 %"]);
+  it("rounds a share as the report does", () => {
+    const shares = [12 / 31, 2 / 3, 0.385, 0.29, 0.7999, 1, 0];
+    expect(shares.map((each) => share(each, DE).replace("\u00a0", " "))).toEqual([
+      "39 %",
+      "67 %",
+      "39 %",
+      "29 %",
+      "80 %",
+      "100 %",
+      "0 %",
+    ]);
+  });
+  it("never rounds a share to a target or to all that it is not", () => {
+    const shares = [
+      share(0.7996, EN, [0.8]),
+      share(0.8, EN, [0.8]),
+      share(0.8004, EN, [0.8]),
+      share(0.9999, DE),
+    ];
+    expect(shares.map((each) => each.replace("\u00a0", " "))).toEqual(["79.9 %", "80 %", "80.1 %", "99,9 %"]);
   });
 });
 

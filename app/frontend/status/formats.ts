@@ -88,9 +88,20 @@ export function amount(value: number | null, place: Place, digits = 0): string {
   }).format(value);
 }
 
-/** "74 %", with a space that doesn't break, in both languages. */
-export function share(value: number | null, place: Place): string {
-  return value === null ? DASH : `${amount(Math.floor(value * 100 + 1e-9), place)}\u00a0%`;
+const ALL = 1;
+const TINY = 1e-9;
+
+/** "74 %", with a space that doesn't break, in both languages; as app/amounts.py writes it, too. A share that would look
+ * like one of the *limits*, or like all, without being it has a decimal: "79.6 %" is not yet 80 %. */
+export function share(value: number | null, place: Place, limits: readonly number[] = []): string {
+  if (value === null) return DASH;
+  const whole = Math.floor(value * 100 + 0.5 + TINY);
+  const misses = [ALL, ...limits].some(
+    (limit) => Math.abs(whole / 100 - limit) < TINY && Math.abs(value - limit) > TINY,
+  );
+  if (!misses) return `${amount(whole, place)}\u00a0%`;
+  const tenths = value * 100 < whole ? Math.floor(value * 1000 + TINY) : Math.ceil(value * 1000 - TINY);
+  return `${amount(tenths / 10, place, 1)}\u00a0%`;
 }
 
 /** "Oskar L.": what a television in a shop shows of a name. A single word stays, and digits never show. */

@@ -34,7 +34,7 @@ export interface Figure {
   usual: number | null;
   text: string;
   href: string;
-  /** The formula with its numbers; "" to repeat the figure. */
+  /** The numbers of its formula: "412 of 480". */
   filled?: string;
 }
 

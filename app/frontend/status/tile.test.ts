@@ -43,6 +43,15 @@ describe("a tile", () => {
     });
   });
 
+  it("fills the numbers into its formula, with the very figure that it shows", () => {
+    const level = { unit: "share", better: "more", target: { watch: 0.8, act: 0.6 } } as const;
+    expect(tile(level, { value: 0.7996, filled: "1,999 of 2,500" }).filled).toBe(
+      "1,999 of 2,500 = 79.9\u00a0%",
+    );
+    expect(tile({}, { value: 4 }).filled).toBe("= 4");
+    expect(tile(level, { value: null }).filled).toBe("");
+  });
+
   it("runs where it is a time itself", () => {
     expect(tile({ unit: "seconds" }, { value: 3, since: 10_000 }, 75_000)).toMatchObject({
       figure: "1:05",

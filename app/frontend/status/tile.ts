@@ -43,7 +43,8 @@ export function tileOf(
   const level = levelOf(definition, figure, target, now);
   const lasts = figure.since === null ? null : now - figure.since;
   const isTimer = definition.unit === "seconds" && lasts !== null;
-  const shown = isTimer ? elapsed(lasts) : written(definition, figure.value, place);
+  const limits = target ? [target.watch, target.act] : [];
+  const shown = isTimer ? elapsed(lasts) : written(definition, figure.value, place, limits);
   return {
     name: definition.name,
     label: definition.label,
@@ -55,16 +56,21 @@ export function tileOf(
     text: figure.text,
     bar: barOf(definition, figure, target, now),
     href: figure.href,
-    filled: figure.filled || (figure.value === null && !isTimer ? "" : `= ${shown}`),
+    filled: figure.value === null && !isTimer ? "" : `${figure.filled ?? ""} = ${shown}`.trim(),
   };
 }
 
 /** A value in the unit of its figure. */
-export function written(definition: Definition, value: number | null, place: Place): string {
+export function written(
+  definition: Definition,
+  value: number | null,
+  place: Place,
+  limits: readonly number[] = [],
+): string {
   if (value === null) return "–";
   switch (definition.unit) {
     case "share":
-      return share(value, place);
+      return share(value, place, limits);
     case "seconds":
       return length(value);
     case "money":

@@ -6,8 +6,8 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.amounts import figure, filled
-from app.ports.figures import Measure, figures
+from app.amounts import terms
+from app.ports.figures import Measure
 from app.ports.wall import Shown, Unit, WallFigure
 from app.status.picture import MOST_MISSED, Picture
 from app.status.sections.own_figure import OwnFigure
@@ -73,11 +73,9 @@ def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
 
 
 def _filled(picture: Picture, measure: str) -> str:
-    """Return the formula of a quotient with its numbers; "" for other measures."""
+    """Return what was divided by what; "" for measures that are no quotient, or have nothing to divide by."""
     found = picture.sums.quotients.get(measure)
-    if found is None:
-        return ""
-    return filled(figure(picture.sums.measures.get(measure), figures().measures()[measure].unit), found)
+    return terms(found) if found and found.below else ""
 
 
 def never_called_back(picture: Picture) -> Shown:

@@ -46,7 +46,7 @@ def _load(picture: Picture) -> Shown:
         picture.channels,
         parts,
         href=_calls_now(picture, "in_progress"),
-        filled=f"{sum_} = {len(picture.calls)}",
+        filled=sum_,
     )
 
 
@@ -57,7 +57,7 @@ def _active(picture: Picture) -> Shown:
     parts: dict[str, float | None] = {name: states.count(name) for name in ("free", "talking", "internal", "paused")}
     text = _("%(free)s free · %(talking)s talking", free=states.count("free"), talking=states.count("talking"))
     sum_ = " − ".join(f"{each}" for each in (len(states), *absent))
-    return Shown(len(there), text, len(states), parts, filled=f"{sum_} = {len(there)}")
+    return Shown(len(there), text, len(states), parts, filled=sum_)
 
 
 def _waiting(picture: Picture) -> Shown:
@@ -114,7 +114,7 @@ def _channels(picture: Picture) -> Shown:
         _("%(in_)s in · %(out)s out", in_=coming, out=out),
         parts=used,
         href=_calls_now(picture, "outside"),
-        filled=f"{coming} + {out} = {out + coming}",
+        filled=f"{coming} + {out}",
     )
 
 

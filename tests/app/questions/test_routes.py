@@ -89,7 +89,7 @@ def test_callers_are_known_by_the_names_that_their_phones_tell(client, people, c
 
 
 def test_what_the_figures_do_not_offer_is_unknown(client, people, in_company, monkeypatch):
-    monkeypatch.setattr("app.figures.provided.MEASURES", {})
+    monkeypatch.setattr("app.figures.provided.all_measures", dict)
     found = questions().understand("service level of sales")
     assert (found.measure, [word.text for word in found.unknown]) == ("", ["service level"])
 
