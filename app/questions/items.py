@@ -122,7 +122,7 @@ class Reader:
         if word not in self.corrected:
             names = self.vocabulary.own_words
             others = (self.lexicon.words | self.vocabulary.words) - names
-            found = meant(word, names, others, self._sense, self.lexicon.says_nothing)
+            found = meant(word, names, others, self._sense, self.lexicon.says_nothing, self.lexicon.denies)
             self.corrected[word] = found or self._meant_name(word, names) or self._same_stem(word)
         return self.corrected[word]
 
@@ -130,7 +130,7 @@ class Reader:
         """Return the name that is misspelt in another number or case: "compliants" for "complaint"."""
         stems = {word.removesuffix(each) for each in ENDINGS if word.endswith(each)}
         long = sorted((each for each in stems if len(each) > LEAST_STEM), key=len)
-        found = (meant(each, names, (), self._sense, self.lexicon.says_nothing) for each in long)
+        found = (meant(each, names, (), self._sense, self.lexicon.says_nothing, self.lexicon.denies) for each in long)
         return next(filter(None, found), "")
 
     def _sense(self, word: str) -> object:

@@ -50,6 +50,10 @@ class Lexicon:
         senses = self.phrases.get((word,), ())
         return bool(senses) and all(sense.kind in SILENT for sense in senses)
 
+    def denies(self, word: str) -> bool:
+        """Return whether a word turns a question round."""
+        return any(sense.kind == "not" or sense == Sense("cue", "nobody") for sense in self.phrases.get((word,), ()))
+
     def values(self, kind: str) -> set[str]:
         """Return all that phrases of a *kind* stand for."""
         return {sense.value for senses in self.phrases.values() for sense in senses if sense.kind == kind}

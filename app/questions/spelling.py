@@ -63,6 +63,7 @@ def meant(
     words: Iterable[str],
     sense: Callable[[str], Hashable],
     says_nothing: Callable[[str], bool],
+    denies: Callable[[str], bool],
 ) -> str:
     """Return what was meant by a misspelt *word*; "" if that isn't clear.
 
@@ -74,16 +75,22 @@ def meant(
     if not most:
         return ""
     of_names = sorted(near(word, names, most + 1) + _short(word, names))
-    of_words = [each for each in near(word, words, most) if _may_be(word, each[1], says_nothing)]
+    near_words = near(word, words, most)
+    of_words = [each for each in near_words if _may_be(word, each[1], says_nothing)]
     if of_names and of_words and of_names[0][0] == of_words[0][0]:
         of_words = [each for each in of_words if not says_nothing(each[1])]
     best = min(of_names[:1] + of_words[:1], default=(most + 1, ""))
-    if best[0] > most:
+    if best[0] > most or (best in of_words and _may_deny(near_words, best, denies)):
         return ""
     nearest = [each for mistakes, each in of_names + of_words if mistakes == best[0]]
     if of_names and of_names[0][0] == best[0]:
         nearest += [each for _mistakes, each in of_names]
     return nearest[0] if len({sense(each) for each in nearest}) == 1 else _alike(word, nearest, sense)
+
+
+def _may_deny(near_words: list[tuple[int, str]], best: tuple[int, str], denies: Callable[[str], bool]) -> bool:
+    """Return whether a word that is as near denies others: "nocht" may be "nicht", and is no "Nacht" then."""
+    return not denies(best[1]) and any(mistakes <= best[0] and denies(word) for mistakes, word in near_words)
 
 
 def _short(word: str, names: Iterable[str]) -> list[tuple[int, str]]:
