@@ -46,7 +46,8 @@ FILTERS: Table = {
     "direction:internal": "each other | one another | internal | internally | among ourselves"
     " | between {colleagues,us,ourselves} | in house"
     " | inhouse | colleague to colleague | amongst ourselves | from {colleagues,inside}",
-    "caller:anonymous": "anonymous | withheld [number] [numbers] | hidden [number] [numbers]"
+    "caller:anonymous": "{no,without} [a] [any] {number,numbers} [shown] [showing] | anonymous"
+    " | withheld [number] [numbers] | hidden [number] [numbers]"
     " | private {number,numbers} | no caller id | without number | unknown {number,numbers,caller,callers}"
     " | suppressed",
     "direction:in,out": "external | not internal",
@@ -90,7 +91,8 @@ QUESTIONS: Table = {
     " | conversations | talk time"
     " | talktime | lasted | lasting | lasts | do calls last | do they last | does a call last | on the phone",
     "cue:length": "length | duration | lengths | durations | call time | call {length,duration}",
-    "cue:average": "average | avg | mean | on average | averages | avrg | typical | typically | usual | usually",
+    "cue:average": "normally | generally | commonly | ordinarily | average | avg | mean | on average | averages"
+    " | avrg | typical | typically | usual | usually",
     "cue:longest": "longest | maximum | max",
     "cue:howlong": "how long | how much time",
     "cue:minutes": "minutes | total minutes | talk minutes | minutes talked | mins | hours talked | total talk time",
@@ -99,7 +101,7 @@ QUESTIONS: Table = {
     "cue:begin": "start | starts | started | begin | begins | began",
     "cue:finish": "finish | finishes | finished | stop | stops | stopped",
     "cue:rather": "more | fewer | better | worse | busier | less | faster | slower",
-    "cue:who": "who | who's | whos | whose",
+    "cue:who": "by whom | who | who's | whos | whose",
     "cue:most": "best | worst | fullest | strongest | most | top | biggest | busiest | heaviest | highest | maximum"
     " | largest",
     "cue:least": "best {day,days,hour} | least | fewest | lowest | quietest | slowest | smallest | quiet",
@@ -164,8 +166,9 @@ QUESTIONS: Table = {
     "split:month": "monthly | month by month",
     "comparing:year": "yoy | year on year | year over year",
     "star": "star | stars",
-    "rated": "with [a] {rating,ratings} | has rating | rating | ratings | rated | rating of | score | rated with"
-    " | graded",
+    "ratingof": "{rating,ratings,score} of",
+    "or": "or",
+    "rated": "with [a] {rating,ratings} | has rating | rating | ratings | rated | score | rated with | graded",
     "measure:asa": "asa | average speed of answer | speed of answer | time to answer | answer time | answering time"
     " | how {fast,quick,quickly} {do,did,does,are,were,was,is} [we] [they] [calls] [it] | response time"
     " | average time to answer | time until answered | time to pick up | pickup time",

@@ -8,7 +8,9 @@ FILLERS: Table = {
     "and": "and | or | as well as | both | also | plus | either | but",
     "into": "to | towards | into",
     "outof": "from | out of | of",
-    "filler": "use | used | using | in use | him | her | anruf | anrufe | though | although | even though | anyway"
+    "filler": "means | meaning | bring | brings | brought | generate | generates | cause | causes | stuck | use"
+    " | used | using"
+    " | in use | him | her | anruf | anrufe | though | although | even though | anyway"
     " | anyhow | nevertheless"
     " | nonetheless"
     " | yet | ppl | mate"

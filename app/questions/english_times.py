@@ -64,7 +64,7 @@ DAYS: Table = {
     "third:1": "at the start | beginning | start of | beginning of | early | early in",
     "third:2": "middle of | mid",
     "third:3": "end | end of | late | late in",
-    "part:00-08": "early morning | early in the morning | early mornings",
+    "part:00-08": "early | early morning | early in the morning | early mornings",
     "part:06-12": "morning | mornings | forenoon | in the morning | in the mornings",
     "part:11-14": "lunch | lunchtime | lunch time | noon | midday | lunch break | over lunch | around noon | at lunch",
     "part:12-18": "afternoon | afternoons | in the {afternoon,afternoons}",

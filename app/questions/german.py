@@ -63,7 +63,8 @@ FILTERS: Table = {
     " | rausgehen | nach draußen | von uns | wir angerufen | selbst angerufen | ausgang",
     "direction:internal": "intern~ | untereinander | unter kollegen | inhouse | hausintern~ | innerhalb der firma"
     " | von kollegen | zwischen kollegen",
-    "caller:anonymous": "anonym~ | unterdrückt~ [nummer] [nummern] [rufnummer] [rufnummern]"
+    "caller:anonymous": "{keine,unbekannte} {nummer,rufnummer} | anonym~"
+    " | unterdrückt~ [nummer] [nummern] [rufnummer] [rufnummern]"
     " | ohne {nummer,rufnummer} | unbekannt~ {nummer,nummern,anrufer}",
     "direction:in,out": "extern~ | nicht intern~",
     "known:new": "neu~ {anrufer,anrufern,kunde,kunden,kundin,nummer,nummern,interessenten} | erstanrufer | neukunde"
@@ -116,7 +117,7 @@ QUESTIONS: Table = {
     "cue:begin": "fängt | fing | fangen | fingen | beginnt | beginnen | begann | angefangen | startet | begonnen",
     "cue:finish": "hört | hörte | hören | aufgehört | schluss | endet",
     "cue:rather": "mehr | weniger | besser | schlechter | öfter | schneller | langsamer",
-    "cue:who": "wer | wessen",
+    "cue:who": "von wem | wer | wessen",
     "cue:most": "best~ | schlimmst~ | schlechtest~ | meist~ | am meisten | häufigst~ | stärkst~ | top | größt~"
     " | höchst~"
     " | voll~ | vollst~ | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
@@ -180,6 +181,7 @@ QUESTIONS: Table = {
     "split:month": "monat für monat | pro kalendermonat | monatlich",
     "comparing:year": "jahresvergleich | im jahresvergleich",
     "star": "stern | sterne | sternen",
+    "or": "oder",
     "rated": "mit bewertung | bewertet~ | bewertung | bewertungen | bewertet | bewertet mit | note | sternebewertung",
     "measure:asa": "asa | annahmezeit | reaktionszeit | zeit bis zur annahme | zeit bis zum abheben | wie schnell"
     " | antwortzeit | durchschnittliche annahmezeit | abhebezeit",

@@ -1,6 +1,6 @@
 """Holds the rules of how good calls were: their ratings, and the quality of their sound."""
 
-from app.questions.findings import FoundFilter
+from app.questions.findings import FoundFilter, FoundMeasure
 from app.questions.parsing import Parse, Rule
 
 BEST_RATING = 5
@@ -46,6 +46,8 @@ def _rated_under(parse: Parse, stars: int) -> FoundFilter | None:
 JUDGED = (
     Rule("INT star measure|rated?", lambda parse, stars, *_measure: _rated(parse, stars)),
     Rule("rated INT star?", _rated),
+    Rule("ratingof INT star?", _rated),
+    Rule("ratingof", lambda _parse: FoundMeasure("rating")),
     Rule("rated? INT and INT star", _rated_either),
     Rule("rated INT and INT", _rated_either),
     Rule("rated? INT to INT star", _rated_between),

@@ -73,7 +73,7 @@ class Reader:
             return [_Word(piece, known)]
         if parts := self._compound(piece.plain):
             return [_Word(piece, part) for part in parts]
-        correction = self._meant(piece.plain)
+        correction = self.lexicon.of_stem(piece.plain) or self._meant(piece.plain)
         return [_Word(piece, correction or piece.plain, bool(correction))]
 
     def _known(self, word: str) -> str:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from app.questions.stems import stem
 from app.questions.words import spellings
 
 ENDINGS = ("", "e", "em", "en", "er", "es")
 """The endings of German adjectives, for which "~" stands: "verpasst~"."""
 
+
+STEMMED = ("outcome", "direction", "known", "recorded", "quality", "rating", "cue", "measure")
+"""The kinds of words of which other forms mean the same."""
 
 LEAST_BORROWED = 4
 """A word of another language that is mixed into a question has at least so many letters."""
@@ -80,6 +84,19 @@ class Lexicon:
             and not all(word in self.words for word in phrase)
         }
         return Lexicon(self.language, {**borrowed, **self.phrases}, self.heads)
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        """Return by their stem the words that say something alone, where all of one stem say the same."""
+        found: dict[str, dict[tuple[Sense, ...], str]] = {}
+        for phrase, senses in sorted(self.phrases.items(), key=lambda each: (len(each[0][0]), each[0])):
+            if len(phrase) == 1 and all(sense.kind in STEMMED for sense in senses):
+                found.setdefault(stem(phrase[0], self.language), {}).setdefault(senses, phrase[0])
+        return {each: next(iter(words.values())) for each, words in found.items() if each and len(words) == 1}
+
+    def of_stem(self, word: str) -> str:
+        """Return a word of the same stem, such as "refused" for "refusals"; "" if there is none."""
+        return self._stems.get(stem(word, self.language), "")
 
     @cached_property
     def longest(self) -> int:

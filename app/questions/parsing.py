@@ -14,6 +14,9 @@ GLUE = "glue"
 MOST_GLUE = 3
 """More of these words in a row keep others apart."""
 
+DIRECTLY = "."
+"""Begins an element before which no such words may stand."""
+
 THING = "@"
 """Begins the name of an element that stands for the name of something: "@country" for a country's."""
 
@@ -65,6 +68,9 @@ class Parse:
             yield [], at
             return
         element, *rest = elements
+        if element.startswith(DIRECTLY):
+            yield from self._matches([element.removeprefix(DIRECTLY), *rest], at, glue=0)
+            return
         for choice in element.removesuffix("?").split("|"):
             for values, end in self._of(choice, at):
                 for more, last in self._matches(rest, end):
