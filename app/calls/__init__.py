@@ -9,6 +9,7 @@ from app.call_story import known_as
 from app.calls import engagements, metrics, outsiders, provided, records, remark_routes, service, strays
 from app.calls.call_words import clock, first_name, short_name
 from app.calls.figures import quality, rating, tags
+from app.calls.page_part import PART
 from app.calls.reading import Reading
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
@@ -21,6 +22,7 @@ from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.ports.metrics import metric_sources
 from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
+from app.ports.page_parts import page_parts
 from app.web.i18n import row_moment, short_day
 from app.web.menu import MenuItem, menu
 
@@ -38,6 +40,7 @@ def init_app(app: Flask) -> None:
     call_records.provide(app, records)
     kept = KeptOfOutsiders("notes", _("Notes and tags that name the person"), outsiders.count, outsiders.forget)
     kept_of_outsiders.add(app, kept)
+    page_parts.add(app, PART)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     metric_sources.add(app, metrics.SOURCE)
     for each in (rating, quality, tags):

@@ -25,6 +25,7 @@ import { watchCallBacks } from "./call-back";
 import { doWhatWasPressed } from "./early";
 import { showFrame } from "./frame";
 import { watchKeys } from "./keys";
+import { watchParts } from "./parts";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 import { watchFailures } from "./told";
@@ -108,6 +109,7 @@ watchFailures();
 showFrame();
 showPhone();
 watchCallBacks();
+watchParts();
 
 const parts: Promise<unknown>[] = [];
 if (document.querySelector("form[data-voice]")) parts.push(import("./voice/form"));

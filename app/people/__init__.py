@@ -7,6 +7,7 @@ from app.hours.service import USERS
 from app.people.directory import people as people_of_directory
 from app.people.facts import facts
 from app.people.initials import initials
+from app.people.page_part import PART
 from app.people.references import references
 from app.people.routes import me, others, people
 from app.people.service import browser_phones
@@ -16,6 +17,7 @@ from app.people.service.availability import working_by
 from app.ports import directory as port
 from app.ports.browser_phones import browser_phones as phones_port
 from app.ports.colleagues import provided as colleagues_port
+from app.ports.page_parts import page_parts
 from app.ports.people_states import people_states
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
@@ -38,4 +40,5 @@ def init_app(app: Flask) -> None:
     colleagues_port.provide(app, of_colleagues)
     phones_port.provide(app, browser_phones)
     people_states.provide(app, of_states)
+    page_parts.add(app, PART)
     app.jinja_env.filters["initials"] = initials

@@ -10,10 +10,12 @@ from app.ports.calls import CallEnded, PersonalDataDeleted, RecordingBegan, Reco
 from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.metrics import metric_sources
+from app.ports.page_parts import page_parts
 from app.ports.personal_data import PersonalData, personal_data
 from app.ports.recordings import recordings as port
 from app.recordings import backlog, ledger, provided
 from app.recordings.making import make_files
+from app.recordings.page_part import PART
 from app.recordings.removing import count_of, delete_of, remove_files
 from app.recordings.routes import recordings
 from app.recordings.service import storage
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, ledger.forget, PersonalDataDeleted)
     periodic_jobs.add(app, Periodic("make recordings", EVERY_S, make_files))
     port.provide(app, provided)
+    page_parts.add(app, PART)
     periodic_jobs.add(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))
     for name, kind, label, staying in REMAINING:
         count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)

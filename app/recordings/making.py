@@ -23,6 +23,7 @@ from app.gateways.silence import has_speech
 from app.gateways.spool import Capture, cut_off, finished
 from app.ports.calls import VoicemailEmpty, VoicemailLeft, announce
 from app.ports.journal import PORTAL, note
+from app.ports.wall import look_again
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 from designer.runtime.journal_entries import MessageMade
@@ -45,6 +46,7 @@ class Job:
     key: str
     state: str
     company: str
+    company_id: int
 
 
 def make_files() -> int:
@@ -92,7 +94,8 @@ def _jobs(*which: ColumnElement[bool]) -> list[Job]:
 
 def _job(recording: Recording, state: str, company: str) -> Job:
     key = f"{company}/{recording.began_at:%Y-%m-%d}/{recording.id}.wav"
-    return Job(recording.id, recording.call, recording.kind, recording.began_at, key, state, company)
+    of_recording = recording.id, recording.call, recording.kind, recording.began_at
+    return Job(*of_recording, key, state, company, recording.company_id)
 
 
 def _attempt(job: Job, capture: Capture | None) -> None:
@@ -163,5 +166,6 @@ def _note(job: Job, **values: Any) -> bool:
     """Update the file's row, and return whether the recording is still wanted."""
     is_wanted = RecordedFile.recording == job.recording, RecordedFile.state != DELETED
     noted = db.session.execute(update(RecordedFile).where(*is_wanted).values(**values))
+    look_again([job.company_id])
     db.session.commit()
     return bool(noted.rowcount)  # type: ignore[attr-defined]

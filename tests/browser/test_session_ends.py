@@ -67,7 +67,8 @@ def test_another_role_ends_what_is_open(come, account, exchange: Exchange):  # n
     page = come().new_page()
     sign_in(page, account)
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
-    page.goto("/status/")
+    with page.expect_response(lambda answer: answer.url.endswith("/live/reasons")):
+        page.goto("/status/")
     expect(page.locator("[data-link=there]")).to_be_visible()
     with exchange.app.app_context(), company_scope(exchange.company_id):
         db.session.query(User).filter_by(email=account).one().role = "employee"

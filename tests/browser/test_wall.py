@@ -277,6 +277,10 @@ def screen(page, told):
 def test_a_screen_shows_no_numbers_and_goes_blank_without_data(screen, told):
     expect(screen.get_by_text("Oskar L.")).to_be_visible()
     expect(screen.get_by_text("Number hidden")).to_be_visible()
+    expect(screen.get_by_text("4 missed calls, not called back")).to_be_visible()
+    expect(screen.get_by_text("The oldest is from 10:12")).to_be_visible()
+    expect(screen.get_by_text("6 of 7 parts are well")).to_be_visible()
+    expect(screen.get_by_text("Archive: Look after this soon")).to_be_visible()
     assert not re.search(r"\+\d|\d{5}", screen.locator("#tv").inner_text())
     assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")
     axe.check(screen)

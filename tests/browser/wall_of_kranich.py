@@ -53,6 +53,8 @@ NOW = {
     "talking": 3,
     "inside": 2,
     "last_wait_s": 12,
+    "missed": 4,
+    "missed_since": clock(10, 12),
     "groups": list(GROUPS),
     "targets": [20, 5, 30, 60],
 }
@@ -262,6 +264,7 @@ def queues() -> list[tuple[str, dict[str, Any]]]:
                 "level": level,
                 "talking": talking,
                 "helped_by": [],
+                "is_helped_by_others": False,
                 "target": {"watch": 30, "act": 60},
             },
         )
@@ -356,6 +359,7 @@ def on_a_screen(wall: dict[str, Any]) -> dict[str, Any]:
         row.update(name=name, shown="", caller="", call="", href="")
     for row in state["people"].values():
         row.update(name=short(row["name"]), call="", **{"with": ""}, words=row["words"].split(" to ")[0])
-    state["missed"], state["health"] = {}, {}
+    state["missed"] = {}
+    state["health"] = {name: {**row, "said": "", "to_do": ""} for name, row in state["health"].items()}
     wall["you"] = {**wall["you"], "may": [], "screen": {"name": "Hall", "seconds_a_page": 10}}
     return wall

@@ -136,7 +136,7 @@ interface SliderOf {
   answer: WhatIfAnswer | null;
   shown: number;
   isLive: boolean;
-  go: (moment: number) => void;
+  go: (moment: number) => Promise<void>;
 }
 
 function Slider({ track, answer, shown, isLive, go }: SliderOf) {
@@ -149,8 +149,8 @@ function Slider({ track, answer, shown, isLive, go }: SliderOf) {
     setAsked(to);
     clearTimeout(late.current);
     late.current = window.setTimeout(() => {
-      setAsked(null);
-      go(to);
+      // Until it is shown, further keys go on from there.
+      void go(to).finally(() => setAsked((now) => (now === to ? null : now)));
     }, 120);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {

@@ -32,7 +32,7 @@ export interface Player {
   fault: string;
   setSpeed(speed: Speed): void;
   setDay(day: string): void;
-  go(moment: number): void;
+  go(moment: number): Promise<void>;
   turn(): void;
   back(): void;
   /** Somebody looks at it: only then the day is asked for. */

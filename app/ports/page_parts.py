@@ -1,0 +1,35 @@
+"""Lets a part of a page be brought again when what it shows has changed: the page doesn't ask again and again.
+
+An element says what it shows, as ``data-part="call:abc"``, and how it is brought when "part-changed" happens to it
+(``app/frontend/parts.ts``). A feature says who may look at such a thing, and when it has changed.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass
+
+from app.port import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Describes the signed-in user: the id of the employee who they are, None for nobody, and whether they have a
+    right."""
+
+    employee_id: int | None
+    may: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """Describes a *kind* of parts.
+
+    *may* says whether somebody may look at the part that has a name. *stamps* gives for each of *names* what
+    is another one once anything of it has changed: whatever groups are in force, since nothing else is told of it.
+    """
+
+    kind: str
+    may: Callable[[Viewer, str], bool]
+    stamps: Callable[[Collection[str]], Mapping[str, Hashable]]
+
+
+page_parts: Registry[PagePart] = Registry("parts of pages", key=lambda each: each.kind)
