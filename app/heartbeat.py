@@ -1,4 +1,7 @@
-"""Shows in a file that the worker is alive: its age is the last sign of life, its text what fails."""
+"""Shows in files that the worker is alive, and how far it is: their ages are the last signs of life.
+
+The text of the first one says what fails.
+"""
 
 import json
 import os
@@ -29,6 +32,18 @@ def sign_file(run_dir: Path) -> Path:
     return run_dir / "worker.alive"
 
 
+JOURNAL = "journal.followed"
+"""The file whose age says when the worker had last read the whole journal."""
+
+
+def age_s(path: Path) -> float | None:
+    """Return how long ago a file was touched, None if it never was."""
+    try:
+        return max(0.0, time.time() - path.stat().st_mtime)
+    except FileNotFoundError:
+        return None
+
+
 def give_sign(path: Path, troubles: tuple[Trouble, ...]) -> None:
     """Write a sign of life. On a full disk, update only the file's age."""
     text = json.dumps([asdict(each) for each in troubles])
@@ -42,9 +57,9 @@ def give_sign(path: Path, troubles: tuple[Trouble, ...]) -> None:
 
 def read_sign(path: Path) -> Sign | None:
     """Return the last sign of life, or None while the worker is not running."""
+    age = age_s(path)
     try:
-        age_s = max(0.0, time.time() - path.stat().st_mtime)
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return None
-    return Sign(age_s, tuple(Trouble(**each) for each in json.loads(text or "[]")))
+    return Sign(age or 0.0, tuple(Trouble(**each) for each in json.loads(text or "[]")))

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.heartbeat import JOURNAL
 from app.journal import health, metrics
 from app.journal.cli import journal
 from app.journal.hiding import hide, remember
@@ -28,7 +29,7 @@ def init_app(app: Flask) -> None:
     port.note.provide(app, note)
     port.hide.provide(app, hide)
     port.queue_lines.provide(app, queue_lines)
-    periodic_jobs.add(app, Periodic("follow the journal", AFTER_S, ingest_what_comes))
+    periodic_jobs.add(app, Periodic("follow the journal", AFTER_S, ingest_what_comes, JOURNAL))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
     periodic_jobs.add(app, Periodic("mask the journal", PACK_EVERY_S, mask_files))
     subscribe(app, remember, PersonalDataDeleted)

@@ -10,11 +10,12 @@ from app.port import Registry
 @dataclass(frozen=True)
 class Periodic:
     """Describes a job: *run* is called in an application context of its own, *every_s* seconds after it last
-    returned."""
+    returned. The worker touches the file *sign* of ``run/`` each time it has gone well; "" for none."""
 
     name: str
     every_s: float
     run: Callable[[], object]
+    sign: str = ""
 
 
 @dataclass(frozen=True)

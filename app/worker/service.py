@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from flask import Flask
 
+from app.config import config
 from app.heartbeat import Trouble
 from app.ports.jobs import Periodic, Service
 
@@ -57,8 +58,13 @@ class Worker:
 
     def _repeat(self, task: Periodic) -> None:
         while not self._stopped.is_set():
-            went_well = self._run(task.name, task.run)
+            went_well = self._run(task.name, lambda: self._done(task))
             self._stopped.wait(task.every_s if went_well else max(task.every_s, PAUSE_S))
+
+    def _done(self, task: Periodic) -> None:
+        task.run()
+        if task.sign:
+            (config().run_dir / task.sign).touch()
 
     def _serve(self, service: Service) -> None:
         while not self._stopped.is_set():

@@ -10,6 +10,8 @@ export interface Snapshot {
   seq: number;
   /** The server's time. */
   at: number;
+  /** How old what the server knows is, in ms. */
+  age?: number;
   state: Readonly<Record<string, Rows>>;
   /** The keys of each section, in the order in which they are shown. */
   order: Order;
@@ -19,6 +21,7 @@ export interface Beat {
   epoch: string;
   seq: number;
   at: number;
+  age?: number;
 }
 
 export interface Patch extends Beat {

@@ -21,3 +21,10 @@ it("follows a clock that was put right, in either direction", () => {
   expect(serverTime(hear(first, 400_000, 1_000), 1_000)).toBe(400_000);
   expect(serverTime(hear(first, 9_000_000, 1_000), 1_000)).toBe(9_000_000);
 });
+
+it("what the server has not heard anything new of is old, however often it says so", () => {
+  const fresh = hear(NOTHING_HEARD, 100_000, 5_000, 200);
+  expect([isStale(fresh, 5_000), isStale(fresh, 7_800)]).toEqual([false, true]);
+  const old = hear(fresh, 103_000, 8_000, 3_200);
+  expect([isStale(old, 8_000), old.at, serverTime(old, 8_000)]).toEqual([true, 99_800, 103_000]);
+});

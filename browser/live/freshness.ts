@@ -4,9 +4,9 @@ const JUMP_MS = 2_000;
 
 /** *local* times are those of performance.now(), which no change of the clock moves. */
 export interface Freshness {
-  /** When the server was last heard; null before the first time. */
+  /** When what the server knew was last new; null before the first time. */
   heard: number | null;
-  /** The server's time of what was heard last, in ms. */
+  /** The same by the server's time, in ms. */
   at: number;
   /** Server time minus local time. The least delayed message knows it best, which is the largest. */
   ahead: number;
@@ -14,10 +14,11 @@ export interface Freshness {
 
 export const NOTHING_HEARD: Freshness = { heard: null, at: 0, ahead: 0 };
 
-export function hear(known: Freshness, at: number, local: number): Freshness {
+/** *age* is how old what the server knows is, in ms. */
+export function hear(known: Freshness, at: number, local: number, age = 0): Freshness {
   const ahead = at - local;
   const isJump = known.heard === null || Math.abs(ahead - known.ahead) > JUMP_MS;
-  return { heard: local, at, ahead: isJump ? ahead : Math.max(ahead, known.ahead) };
+  return { heard: local - age, at: at - age, ahead: isJump ? ahead : Math.max(ahead, known.ahead) };
 }
 
 /** Nothing heard yet is no stale figure: the page is loading. */

@@ -9,7 +9,7 @@ import { Sentence } from "./Sentence";
 import { LinesTv, PeopleTv, QueueTv } from "./TvPanels";
 import { type Tile, tileOf } from "./tile";
 import { place, useMoment, useNowRow, useRows, useShown, useStatus } from "./use-wall";
-import { useStaleSince } from "./Why";
+import { useHidden, useStaleSince } from "./Why";
 import { wall } from "./wall";
 import { say } from "./words";
 
@@ -88,12 +88,13 @@ function WhyTv() {
   const status = useStatus();
   const worst = useRows<Worst>("worst")[0]?.row;
   const since = useStaleSince();
+  const hidden = useHidden();
   if (status === "stale")
     return (
       <div className="tv-why">
         <Icon name="lost" />
         <span>
-          <b>{say("no_data_since", { time: since })}</b> {say("hidden_until")}
+          <b>{say("no_data_since", { time: since })}</b> {hidden}
         </span>
       </div>
     );

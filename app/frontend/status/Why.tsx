@@ -24,13 +24,19 @@ export function useStaleSince(): string {
   );
 }
 
+/** Why figures are hidden: the line to the portal is down, or the portal itself learns nothing new. */
+export function useHidden(): string {
+  return say(useStore(wall, ({ isConnected }) => isConnected) ? "hidden_behind" : "hidden_until");
+}
+
 function Stale({ retry }: { retry: (() => void) | undefined }) {
   const since = useStaleSince();
+  const hidden = useHidden();
   return (
     <div className="bar-note is-act" role="status">
       <Icon name="lost" />
       <p className="grow">
-        <b>{say("no_data_since", { time: since })}</b> {say("hidden_until")}
+        <b>{say("no_data_since", { time: since })}</b> {hidden}
       </p>
       {retry && (
         <button type="button" className="btn btn-small" onClick={retry}>

@@ -30,9 +30,9 @@ export const wall = createStore<Wall>(() => ({
 
 const local = () => performance.now();
 
-function heard(at: number): Pick<Wall, "freshness" | "isStale"> {
-  const freshness = hear(wall.getState().freshness, at, local());
-  return { freshness, isStale: false };
+function heard({ at, age }: Pick<Beat, "at" | "age">): Pick<Wall, "freshness" | "isStale"> {
+  const freshness = hear(wall.getState().freshness, at, local(), age);
+  return { freshness, isStale: isStale(freshness, local()) };
 }
 
 /** One that was asked for after a gap leaves out what belongs to the user and did not change. */
@@ -44,7 +44,7 @@ export function onSnapshot(sent: Sent): void {
   if (!catalog || !you) return;
   const snapshot = { ...sent, catalog, you };
   const now = only<Now>(snapshot, "now", "now");
-  const found = heard(sent.at);
+  const found = heard(sent);
   const time = serverTime(found.freshness, local());
   wall.setState({ live: snapshot, zone: now?.zone ?? zone, now: time, ...found });
 }
@@ -57,13 +57,13 @@ export function onPatch(patch: Patch): boolean {
   const { live } = wall.getState();
   const found = step(live, patch);
   if (found.is === "gap" || (found.is === "next" && targetsOf(found.state) !== targetsOf(live))) return false;
-  wall.setState(found.is === "next" ? { live: found.state, ...heard(patch.at) } : heard(patch.at));
+  wall.setState(found.is === "next" ? { live: found.state, ...heard(patch) } : heard(patch));
   return true;
 }
 
 /** False if a new snapshot is needed. */
 export function onBeat(beat: Beat): boolean {
-  wall.setState(heard(beat.at));
+  wall.setState(heard(beat));
   return !isBehind(wall.getState().live, beat);
 }
 

@@ -9,10 +9,12 @@ from flask_babel import force_locale
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError
 
+from app import heartbeat
 from app.auth import connections
 from app.auth.impersonation import current_company
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
+from app.config import config
 from app.db import company_scope, db
 from app.db.groups import Groups, group_scope
 from app.port import Memory
@@ -47,6 +49,11 @@ def version() -> str:
     """Return a word that changes with each build of the pages."""
     manifest = BUILT / ".vite" / "manifest.json"
     return _digest(manifest.stat().st_mtime_ns) if manifest.is_file() else ""
+
+
+def age_s() -> float:
+    """Return how long ago the worker had read the whole journal. Until it has been seen, nothing is known to be old."""
+    return heartbeat.age_s(config().run_dir / heartbeat.JOURNAL) or 0.0
 
 
 @cache
@@ -198,7 +205,7 @@ def _browser() -> str:
 
 def init_app(app: Flask) -> None:
     """Register the namespace."""
-    rooms.provide(app, Rooms(app, make, version, tending.tend, screens.is_gone))
+    rooms.provide(app, Rooms(app, make, version, tending.tend, screens.is_gone, age_s))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
     socketio.on_event("view", _view, namespace=NAMESPACE)
     socketio.on_event("snapshot", _snapshot, namespace=NAMESPACE)

@@ -40,10 +40,13 @@ class Room:
     seq: int = 0
     epoch: str = field(default_factory=lambda: uuid4().hex[:8])
     sent_at: float = 0.0
+    is_behind: bool = False
+    """Whether something has changed, and the wall could not be made anew."""
 
-    def message(self, version: str) -> JsonObject:
-        """Return what each message about the room has."""
-        return {"epoch": self.epoch, "seq": self.seq, "at": round(now().timestamp() * 1000), "version": version}
+    def message(self, version: str, age_s: float) -> JsonObject:
+        """Return what each message about the room has. *age_s* is how old what is known is."""
+        at, age = round(now().timestamp() * 1000), round(age_s * 1000)
+        return {"epoch": self.epoch, "seq": self.seq, "at": at, "age": age, "version": version}
 
 
 class Rooms:
@@ -57,10 +60,11 @@ class Rooms:
         version: Callable[[], str],
         tend: Callable[[Collection[Sight]], None],
         is_gone: Callable[[Sight], bool],
+        age_s: Callable[[], float],
     ) -> None:
         self.browsers: dict[str, Sight] = {}
         self._app, self._make, self._version = app, make, version
-        self._tend, self._is_gone = tend, is_gone
+        self._tend, self._is_gone, self._age_s = tend, is_gone, age_s
         self._rooms: dict[Sight, Room] = {}
         self._stale: set[int] = set()
         self._woken = threading.Event()
@@ -95,7 +99,7 @@ class Rooms:
         with self._lock:
             room = self._room(self.browsers[browser])
             state = room.made.state
-            message = {**room.message(self._version()), "state": state, "order": orders(state), **more}
+            message = {**self._head(room), "state": state, "order": orders(state), **more}
             socketio.emit("snapshot", message, to=browser, namespace=NAMESPACE)
 
     def wake(self, company_id: int) -> None:
@@ -121,20 +125,19 @@ class Rooms:
             company_id = room.sight.company_id
             if company_id not in stale and at < room.made.next_turn:
                 continue
-            if moment - room.sent_at < LEAST_S:
+            if moment - room.sent_at < LEAST_S or not self._try(room):
                 waits.add(company_id)
-            else:
-                self._try(room)
         self._stale |= waits
 
-    def _try(self, room: Room) -> None:
-        """Renew the room, or try again in a moment: a fault in one doesn't hold up the others."""
+    def _try(self, room: Room) -> bool:
+        """Renew the room, or return False to try again in a moment: a fault in one doesn't hold up the others."""
         try:
             with self._app.app_context():
                 self._renew(room)
         except Exception:  # a process edge: the database may be back soon
             log.exception("making a wall")
-            room.sent_at = time.monotonic() + BEAT_S
+            room.sent_at, room.is_behind = time.monotonic() + BEAT_S, True
+        return not room.is_behind
 
     def _renew(self, room: Room) -> None:
         if self._is_gone(room.sight):
@@ -144,7 +147,7 @@ class Rooms:
         made = self._make(room.sight)
         with self._lock:
             found = changes(room.made.state, made.state)
-            room.made, room.sent_at = made, began
+            room.made, room.sent_at, room.is_behind = made, began, False
             if not found:
                 return
             room.seq += 1
@@ -157,16 +160,19 @@ class Rooms:
             socketio.server.disconnect(browser, namespace=NAMESPACE)
 
     def beat(self) -> None:
-        """Tell each room that its wall is up to date."""
+        """Tell each room whose wall is up to date that it is. The others hear nothing, and show no old figures."""
         self._tend(list(self._rooms))
-        for room in list(self._rooms.values()):
+        for room in [each for each in self._rooms.values() if not each.is_behind]:
             with self._lock:
                 self._send(room, "beat", {})
 
     def _send(self, room: Room, name: str, more: JsonObject) -> None:
         """Send to the browsers of this process alone: each process has its own numbers."""
-        message = {**room.message(self._version()), **more}
+        message = {**self._head(room), **more}
         socketio.emit(name, message, to=room.sight.room, namespace=NAMESPACE, ignore_queue=True)
+
+    def _head(self, room: Room) -> JsonObject:
+        return room.message(self._version(), self._age_s())
 
     def _room(self, sight: Sight) -> Room:
         if sight not in self._rooms:

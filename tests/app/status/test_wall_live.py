@@ -1,9 +1,14 @@
 """What a browser that looks at the wall is sent."""
 
+import os
+import time
+
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from app.auth.models import User
 from app.db import company_scope, db
+from app.heartbeat import JOURNAL
 from app.people.models import Employee, Group, GroupMember
 from app.status.live.rooms import NAMESPACE, rooms
 from app.web.socketio import socketio
@@ -115,3 +120,38 @@ def test_somebody_in_groups_may_look_at_these_alone(app, connect, client, compan
     mine, again = got(browser, "snapshot")
     assert mine["you"]["view"] == again["you"]["view"] == "mine"
     assert list(again["state"]["queues"]) == ["sales"]
+
+
+def test_all_that_is_said_has_its_age_once_the_worker_was_seen(app, config, connect, client):
+    (unseen,) = got(connect(client), "snapshot")
+    assert unseen["age"] == 0
+    sign = config.run_dir / JOURNAL
+    sign.parent.mkdir(parents=True, exist_ok=True)
+    sign.touch()
+    os.utime(sign, (time.time() - 60, time.time() - 60))
+    browser = connect(client)
+    (snapshot,) = got(browser, "snapshot")
+    with app.app_context():
+        rooms().beat()
+    (beat,) = got(browser, "beat")
+    assert min(snapshot["age"], beat["age"]) >= 60_000
+
+
+def test_a_wall_that_cannot_be_made_anew_gets_no_beats_and_is_tried_again(app, connect, client, company_id):
+    browser = connect(client)
+    got(browser, "snapshot")
+    with app.app_context():
+        room = next(iter(rooms()._rooms.values()))
+        make, rooms()._make = rooms()._make, broken
+        rooms().wake(company_id)
+        rooms().look()
+        rooms().beat()
+        assert got(browser, "beat") == []
+        rooms()._make, room.sent_at = make, 0.0
+        rooms().look()
+        rooms().beat()
+    assert len(got(browser, "beat")) == 1
+
+
+def broken(_sight):
+    raise OperationalError("SELECT 1", {}, Exception("the database is away"))

@@ -5,6 +5,7 @@ import threading
 import pytest
 from flask import current_app
 
+from app.heartbeat import age_s
 from app.ports.jobs import Periodic, Service, periodic_jobs, services
 from app.worker.service import Worker
 from tests.waiting import until
@@ -131,3 +132,13 @@ def test_features_have_told_the_worker_what_to_do(app):
     names = {task.name for task in periodic_jobs.of(app)}
     assert {"follow the journal", "keep the switch as published"} <= names
     assert "answer web requests" in {service.name for service in services.of(app)}
+
+
+def test_a_task_with_a_sign_gives_it_each_time_that_it_went_well(start, config):
+    config.run_dir.mkdir(parents=True, exist_ok=True)
+    broken, whole = Calls(fails=True), Calls()
+    start(Periodic("make trouble", 0.01, broken, "trouble.sign"), Periodic("count", 0.01, whole, "count.sign"))
+    assert broken.wait(2)
+    assert whole.wait(2)
+    assert age_s(config.run_dir / "count.sign") is not None
+    assert age_s(config.run_dir / "trouble.sign") is None
