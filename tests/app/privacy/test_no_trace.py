@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from app.auth.models import User
 from app.calls.models import Call, CallSteps
 from app.config import config as current_config
-from app.db import company_scope, db, every_company, forget_traces, now
+from app.db import Base, company_scope, db, every_company, forget_traces, now
 from app.exchange import published_files, texts
 from app.exchange.models import SwitchText
 from app.exports.making import make_next, tidy
@@ -156,13 +156,17 @@ def work(app):
 
 
 def traces(folder, of=TRACES):
-    """(file, trace) of each; what is packed is unpacked, and so are the steps of calls."""
+    """(file or table, trace) of each; what is packed is unpacked, and so are the steps of calls, and what is encrypted
+    can be read."""
     found = []
     for path in filter(lambda path: path.is_file(), folder.rglob("*")):
         raw = path.read_bytes()
         text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8", "replace")
         found += [(path.name, trace) for trace in of if trace in text]
     with every_company():
+        for table in Base.metadata.sorted_tables:
+            text = str(db.session.execute(select(table)).all())
+            found += [(table.name, trace) for trace in of if trace in text]
         for call in db.session.scalars(select(CallSteps.call)).all():
             text = json.dumps([str(step) for step in calls().steps(call)])
             found += [(call, trace) for trace in of if trace in text]
