@@ -7,6 +7,7 @@ import pytest
 
 from testphone.agent import UserAgent
 from tests.exchange import Exchange
+from tests.left_behind import as_it_is, put_back
 
 GOOD_BYE = ("websocket [ws_frame.c", "<core> [core/tcp_main.c")
 """Who writes that a browser did not stay for the end of its WebSocket."""
@@ -14,10 +15,13 @@ GOOD_BYE = ("websocket [ws_frame.c", "<core> [core/tcp_main.c")
 
 @pytest.fixture
 def exchange(running: Exchange) -> Iterator[Exchange]:
-    """The running exchange. No phone of this test is left in it for the next one, where it would ring, too."""
+    """The running exchange. No phone of this test is left in it for the next one, where it would ring, too; and people
+    are as free as they were before it."""
     before = len(running.parts.log("kamailio"))
+    people = as_it_is(running)
     yield running
     running.forget()
+    put_back(running, people)
     log = running.parts.log("kamailio")[before:]
     errors = [line for line in log.splitlines() if "ERROR" in line and not any(map(line.__contains__, GOOD_BYE))]
     assert errors == [], log[-3000:]
