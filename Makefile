@@ -25,7 +25,7 @@ bench: setup-test
 # What takes too long for `make test`: tests with the mark `proof`, the simulator against thousands of real calls
 # (`make test` does it with 30), drawings that no test has seen yet, and the portal on PostgreSQL.
 proof: setup-test
-	.venv/bin/pytest -m proof --timeout 3600
+	.venv/bin/pytest -m proof -n 3 --dist loadfile --no-loadscope-reorder --timeout 7200
 	.venv/bin/pytest tests/calls/test_same_meaning.py --proof-calls 2000 --timeout 7200
 	.venv/bin/pytest tests/designer --hypothesis-profile default
 	.venv/bin/pytest tests/app --postgres

@@ -12,7 +12,7 @@ from config import LOCAL_PORTS, PORTS_PER_CALL, Config
 from switch.ng import MediaDown, MediaRefused, Ng
 from tests.ports import free_port_range, free_ports
 
-START_LIMIT_S = 60
+START_LIMIT_S = 240
 VOICE_PORTS = 240
 LOOK_S = 0.02
 Within = Callable[[list[str]], list[str]]

@@ -11,6 +11,7 @@ from app.db import company_scope, db
 from app.flows import numbers, saved_tests, service
 from app.flows.models import Flow
 from app.web.saving import live_warning
+from tests.browser.signing_in import EMAIL
 from tests.designer.drawing import flow, node, wire
 from tests.exchange import Exchange
 
@@ -48,7 +49,7 @@ def ring_anna(record: bool = False) -> dict[str, Any]:
 def ring_owner(exchange: Exchange, record: bool = False) -> dict[str, Any]:
     """The one who is signed in; they are an employee from then on."""
     with exchange.in_company():
-        owner = db.session.scalars(select(User).where(User.role == "owner")).one()
+        owner = db.session.scalars(select(User).where(User.email == EMAIL)).one()
         employee = become_employee(owner)
         db.session.commit()
         assert live_warning() is None

@@ -75,7 +75,7 @@ def second(exchange):
     agent.close()
 
 
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7200)
 def test_a_red_line_is_read_relieved_and_counted(page, exchange, caller, second, phones, past, year):
     axe.bring(page)
     before = calls_in(page, **year)
