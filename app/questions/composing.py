@@ -44,6 +44,9 @@ WAITS = ("average_wait", "longest_wait")
 IN_MENU = ("outcome", ("menu",))
 
 NOON, NIGHT = 12, 22
+MOST_UNEVEN = 3
+"""Two months or quarters differ by at most so many days."""
+
 
 SPANS_TO_COMPARE = ("day", "week", "month", "quarter", "year")
 
@@ -103,7 +106,7 @@ class _Composer:
         """Let the second of two periods be the one to compare with, if it was right before: "in Q3, and in Q2"."""
         if len(self.stated) == 2 and not self.compared and not self.beside:
             one, other = (each.finding.days for each in self.stated)
-            if _is_before(other, one) or _is_year_before(other, one):
+            if _are_as_long(one, other) and (_is_before(other, one) or _is_year_before(other, one)):
                 self.compared, self.stated = self.stated[1:], self.stated[:1]
 
     def _put_later_first(self) -> None:
@@ -254,6 +257,11 @@ class _Composer:
         if other.preset == "last_year":
             return [("compare", "year")]
         return [*_after(other, self.today), ("compare", "previous")]
+
+
+def _are_as_long(one: Days, other: Days) -> bool:
+    """Return whether two periods are of one kind, as months are, however many days they have."""
+    return abs((one.last - one.first) - (other.last - other.first)) <= timedelta(MOST_UNEVEN)
 
 
 def _is_before(other: Days, period: Days) -> bool:

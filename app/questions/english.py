@@ -37,7 +37,7 @@ FILTERS: Table = {
     " | {gave,give} up in [the] menu | left [in] [the] menu | only heard [the] menu | menu only"
     " | stuck in [the] menu | lost in [the] menu | dropped in [the] menu | never left [the] menu",
     "outcome:blocked": "blocked | block | blacklisted | spam | barred",
-    "outcome:refused": "refused | rejected | declined | turned away",
+    "outcome:refused": "turned down | turn down | sent away | refused | rejected | declined | turned away",
     "outcome:test": "test call | test calls | test | tests | testing",
     "direction:in": "incoming | inbound | from outside | coming in | came in | comes in | come in | received"
     " | we {got,get,received,receive}",
@@ -97,7 +97,7 @@ QUESTIONS: Table = {
     "cue:howlong": "how long | how much time",
     "cue:minutes": "minutes | total minutes | talk minutes | minutes talked | mins | hours talked | total talk time",
     "cue:rate": "rate | share | percentage | percent | % | proportion | ratio | quota | rates",
-    "cue:howbusy": "how {busy,occupied,stretched}",
+    "cue:howbusy": "how busy",
     "cue:begin": "start | starts | started | begin | begins | began",
     "cue:finish": "finish | finishes | finished | stop | stops | stopped",
     "cue:rather": "more | fewer | better | worse | busier | less | faster | slower",
@@ -112,9 +112,11 @@ QUESTIONS: Table = {
     "callnoun": "call | calls | conversation",
     "cue:which": "which | what",
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
-    "measure:occupancy": "occupancy | utilisation | utilization | workload"
+    "measure:occupancy": "occupied | stretched | occupancy | utilisation | utilization | workload"
     " | how busy {is,are,was,were} [the] {people,agents,staff,team,employees}",
-    "measure:never_called_back": "{owe,owes,owed} | {awaiting,expecting} [a] [our] {call,callback} [back]"
+    "measure:never_called_back": "{never,not} {get,got,had,receive,received} [a] {callback,call} [back]"
+    " | {didn't,hasn't,haven't} {get,got,had,receive,received} [a] {callback,call} [back]"
+    " | {owe,owes,owed} | {awaiting,expecting} [a] [our] {call,callback} [back]"
     " | {nobody,noone} {returned,rang,phoned,called} [them] [back]"
     " | {outstanding,missing,open,due,overdue,forgotten,unanswered,pending} {callback,callbacks}"
     " | {callback,callbacks} {outstanding,missing,open,due,overdue,forgotten,pending}"
@@ -129,11 +131,14 @@ QUESTIONS: Table = {
     " | still need to {call,ring,phone} back",
     "measure:concurrent_peak": "at the same time | at once | simultaneous | simultaneously | concurrent"
     " | concurrently | parallel | in parallel | peak | concurrent calls",
-    "measure:first_call": "first call | first calls | first call of the day",
-    "measure:last_call": "last call | last calls | last call of the day | last calls of the day | final call",
+    "measure:first_call": "earliest [call] [calls] | first call | first calls | first call of the day",
+    "measure:last_call": "latest {call,calls} | last call | last calls | last call of the day"
+    " | last calls of the day | final call",
     "measure:paused": "paused | pause | pauses | break | breaks | on break | break time | pause time",
-    "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
-    "measure:quality": "{line,speech,connection} quality | call quality | voice quality | audio quality"
+    "measure:present": "{hours,time} worked | {worked,working} {hours,time} | at work | signed in | logged in"
+    " | working | present | on duty | online | work time",
+    "measure:quality": "how {good,bad,clear} {was,is,were,are} the {line,lines,sound,connection,audio,quality}"
+    " | {line,speech,connection} quality | call quality | voice quality | audio quality"
     " | sound quality | quality | mos",
     "noun:employee": "guys | folks | crew | lads | girls | ladies | employee | employees | person | staff"
     " | colleague | agent | agents | team member | worker"
@@ -182,7 +187,8 @@ QUESTIONS: Table = {
     "threequarters": "three quarters of | three quarters of an",
     "measure:rating": "average {rating,ratings} | avg rating | mean rating | satisfaction | customer satisfaction"
     " | csat | average {score,scores} | ratings | rating | score | scores",
-    "measure:callers": "{different,unique,distinct} {caller,callers,customer,customers,number,numbers,people}",
+    "measure:callers": "{different,unique,distinct,individual,separate} {caller,callers,customer,customers}"
+    " | {different,unique,distinct,individual,separate} {number,numbers,people}",
     "article": "the",
     "future": "tomorrow | next | upcoming | future",
     "tried": "try | tried | dial | attempt | attempted",
@@ -190,6 +196,8 @@ QUESTIONS: Table = {
     "ring": "call | called | ring | rang | rung | phone | phoned | dial | dialled | dialed",
     "rang": "called | rang | phoned | dialled | dialed",
     "cue:lately": "last time | the last time | most recently | latest",
+    "unreachedthem": "{couldn't,didn't,can't,not,never} {reach,reached,get,got,contact} [hold] [of] [through] [to]"
+    " {them,him,her,those}",
     "unreached": "{couldn't,didn't,can't,not,never} {contact,contacted,get,got} [hold] [of] [through] [to]"
     " | {couldn't,didn't,can't,not,never} get hold | not {reach,reached} | unable to reach"
     " | {couldn't,didn't,never,can't} {reach,reached}"
@@ -204,6 +212,7 @@ QUESTIONS: Table = {
     "heard": "got | get | heard | hear | hears | reached | reach",
     "cue:nobody": "nobody | noone | no one | no-one | none",
     "split:outcome": "outcomes | by result",
+    "cue:callers": "{callers,customers,clients,numbers,people} {that,who,which}",
     "cue:whom": "whom | with whom",
     "on": "on",
     "genitive": "of",

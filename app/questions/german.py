@@ -70,7 +70,8 @@ FILTERS: Table = {
     "known:new": "neu~ {anrufer,anrufern,kunde,kunden,kundin,nummer,nummern,interessenten} | erstanrufer | neukunde"
     " | neukunden | erstmals {angerufen,anrufend} | neuanrufer | zum ersten mal [angerufen] | noch nie angerufen"
     " | erstanrufe | neu~ | erstmalig~ | erstanrufern",
-    "known:returning": "wieder | schon wieder | immer wieder | ständig | dauernd | andauernd | mehr als einmal"
+    "known:returning": "häufig~ {anrufer,anrufern,kunden} | wieder | schon wieder | immer wieder | ständig"
+    " | dauernd | andauernd | mehr als einmal"
     " | zweimal | öfter"
     " | wiederholungsanrufer | wiederholungsanrufern | wiederholungsanrufe | daueranrufer | vielanrufer | mehrmal"
     " | mehrere male | öfters | wiederkehrend~ | wiederholt~ | stammanrufer | stammkunden | stammkunde"
@@ -131,7 +132,8 @@ QUESTIONS: Table = {
     "measure:answered_share": "annahmequote | annahmerate | antwortquote",
     "measure:missed_share": "verpasstquote",
     "measure:occupancy": "auslastung | ausgelastet | arbeitslast | belastung",
-    "measure:never_called_back": "auf {unseren,einen,den,ihren} rückruf | nie {zurückgerufen~,zurück}"
+    "measure:never_called_back": "{nie,nicht,keinen} {einen,den} rückruf | auf {unseren,einen,den,ihren} rückruf"
+    " | nie {zurückgerufen~,zurück}"
     " | nicht zurückgerufen~ | nicht zurück gerufen"
     " | offene {rückrufe,rückruf} | [noch] zurückrufen | {keiner,niemand} zurückgerufen | nie zurück gerufen"
     " | zurück rufen | {keiner,niemand} hat zurückgerufen | {keiner,niemand} zurück gerufen"
@@ -141,13 +143,15 @@ QUESTIONS: Table = {
     "measure:concurrent_peak": "höchstzahl | höchststand | gleichzeitig~ | parallel~ | auf einmal | simultan"
     " | spitze | zeitgleich~"
     " | zur gleichen zeit",
-    "measure:first_call": "erst~ {anruf,gespräch,telefonat} | erst~ anruf am tag | erst~ anruf des tages",
-    "measure:last_call": "letzt~ {anruf,gespräch,telefonat}"
+    "measure:first_call": "frühest~ [anruf] [anrufe] | erst~ {anruf,gespräch,telefonat} | erst~ anruf am tag"
+    " | erst~ anruf des tages",
+    "measure:last_call": "spätest~ [anruf] [anrufe] | letzt~ {anruf,gespräch,telefonat}"
     " | letzt~ {anruf,gespräch,telefonat} {am,des,vom} {tag,tages}",
     "measure:paused": "pause | pausen | pausiert | pausenzeit | pausenzeiten",
     "measure:present": "anwesend | angemeldet | eingeloggt | gearbeitet | arbeitszeit | arbeitszeiten | anwesenheit"
     " | bei der arbeit | im dienst | online",
-    "measure:quality": "qualität | sprachqualität | gesprächsqualität | mos | tonqualität",
+    "measure:quality": "wie {gut,schlecht,klar} {war,ist,waren} {die,der} {leitung,leitungen,ton,verbindung,qualität}"
+    " | qualität | sprachqualität | gesprächsqualität | mos | tonqualität",
     "noun:employee": "mitarbeiter | mitarbeitern | mitarbeiterin | mitarbeiterinnen | kollege | kollegen | kollegin"
     " | person | personen | angestellte | angestellten | agent | agenten | ma | mitarbeitende~ | nase | durchwahl"
     " | nebenstelle | kopf | {meine,meiner,meinen,unsere,unserer,unseren} {leute,leuten,jungs,mädels,truppe}",
@@ -202,6 +206,7 @@ QUESTIONS: Table = {
     "future": "nächst~ | übermorgen | kommende~ | künftig~ | zukünftig~",
     "rufen": "ruf | rufe | ruft | rufen | rief | riefen",
     "hat": "hat | hatte",
+    "hatsg": "hat",
     "haben": "haben | hatten",
     "angerufen": "angerufen | anrufen | angeklingelt | angewählt",
     "lately": "zuletzt | das letzte mal | letztes mal | zum letzten mal | letztmals",
@@ -217,6 +222,7 @@ QUESTIONS: Table = {
     "heard": "gehört | gehört haben | hörte | hörten | hören | erreicht | erreichten | bekommen | bekamen",
     "cue:nobody": "keiner | niemand | niemanden | keinen",
     "split:outcome": "ergebnisse",
+    "cue:callers": "{anrufer,kunden,nummern,leute} {die,wo}",
     "cue:whom": "wem | wen | mit wem",
     "on": "am",
     "genitive": "des",

@@ -11,7 +11,8 @@ FILLERS: Table = {
     "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
     "into": "nach | in | an | zu | ins",
     "outof": "aus | von",
-    "filler": "erst | gabs | gab's | volumen | anrufvolumen | call | calls | trotzdem | dennoch | immerhin | obwohl"
+    "filler": "danach | erst | gabs | gab's | volumen | anrufvolumen | call | calls | trotzdem | dennoch | immerhin"
+    " | obwohl"
     " | allerdings"
     " | so | doch | halt | eben | eh | schonmal | damit | dazu | dieser | manche | einige | mehrere | weil"
     " | bereits | endlich | vielleicht | leider | unbedingt | natürlich | wohl | bloß | also | na | okay | ok | hm"

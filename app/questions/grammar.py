@@ -77,6 +77,12 @@ def _last_call(parse: Parse, things: list[Thing]) -> list[Finding] | None:
     return [named, FoundMeasure("last_call")] if named else None
 
 
+def _who_in(parse: Parse, cue: str, things: list[Thing]) -> list[Finding] | None:
+    """Return "who in Sales", which asks for employees."""
+    named = _named(parse, things)
+    return [FoundSplit("employee"), named] if cue == "who" and named else None
+
+
 def _weekdays(_parse: Parse, names: str) -> FoundFilter:
     return FoundFilter(WEEKDAY_FILTER, tuple(names.split(",")))
 
@@ -297,6 +303,7 @@ TOP = (
     Rule("recorded or not", lambda _parse, _which: FoundSplit("recorded")),
     Rule("after @flow|@block", _named),
     Rule("star", lambda _parse: FoundMeasure("rating")),
+    Rule("cue @group", _who_in),
     Rule("plural", lambda _parse, noun: FoundSplit(noun, is_vague=True)),
     Rule("cue", lambda _parse, name: FoundCue(name)),
     *JUDGED,

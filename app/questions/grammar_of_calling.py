@@ -93,6 +93,10 @@ def _nobody_calls_back(parse: Parse, cue: str, *callers: list[Thing]) -> list[Fi
     return _not_called_back(parse, *callers) if cue == "nobody" else None
 
 
+def _group_does_not_reach(parse: Parse, groups: list[Thing], *others: list[Finding]) -> list[Finding]:
+    return [_those(groups, "group"), *_we_do_not_reach(parse, *others)]
+
+
 def _last_call(kind: str) -> Make:
     def make(_parse: Parse, things: list[Thing], measure: str) -> list[Finding] | None:
         found: list[Finding] = [_those(things, kind), OUT if kind == EMPLOYEE else IN, LATELY]
@@ -123,6 +127,8 @@ CALLING = (
     Rule("us BETWEEN? BETWEEN? angerufen", _we_call),
     Rule("aux? us unreached", _we_do_not_reach),
     Rule("not us heard", _we_do_not_reach),
+    Rule("unreachedthem", _we_do_not_reach),
+    Rule("@group BETWEEN? unreached hatsg", _group_does_not_reach),
     Rule("hat @employee BETWEEN? BETWEEN? unreached", _calls(EMPLOYEE, NOT_REACHED)),
     Rule("aux? @employee unreached", _calls(EMPLOYEE, NOT_REACHED)),
     Rule("aux us ring", _we_call),

@@ -120,6 +120,19 @@ def _quarter(parse: Parse, number: int, year: int | None = None) -> Days | None:
     return days.quarter(number, year, parse.today)
 
 
+def _year_before(parse: Parse, span: str) -> int:
+    return parse.today.year - (span == "year")
+
+
+def _of_last_year(parse: Parse, number: int, span: str) -> Days | None:
+    """Return "Q4 last year"."""
+    return days.quarter(number, parse.today.year - 1, parse.today) if span == "year" else None
+
+
+def _ordinal_of_last_year(parse: Parse, number: str, quarter: str, span: str) -> Days | None:
+    return _of_last_year(parse, int(number), span) if quarter == "quarter" else None
+
+
 def _ordinal_span(parse: Parse, number: str, span: str, year: int | None = None) -> Days | None:
     return days.quarter(int(number), year, parse.today) if span == "quarter" else None
 
@@ -326,6 +339,10 @@ DAYS = (
     Rule("one DAYS", _week_of),
     Rule("half12 MONTH", _half),
     Rule("q INT YEAR?", _quarter),
+    Rule("q INT last span", _of_last_year),
+    Rule("q INT prevspan", _of_last_year),
+    Rule("ordinal|nth span last span", _ordinal_of_last_year),
+    Rule("one INT last span", lambda parse, one, number, span: _week(parse, one, number, _year_before(parse, span))),
     Rule("ordinal|nth span YEAR?", _ordinal_span),
     Rule("ordinal|nth span MONTH", _week_of_month),
     Rule("nth INT span MONTH", _first_spans),

@@ -55,6 +55,12 @@ def _between(_parse: Parse, begin: int, end: int) -> str | None:
     return hours(begin, end) if begin != end else None
 
 
+def _between_bare(parse: Parse, begin: int, end: int) -> str | None:
+    """Return "between 2 and 4", which is in the afternoon."""
+    is_afternoon = FIRST_AFTERNOON * 60 <= begin < end <= (LAST_AFTERNOON + 1) * 60
+    return _between(parse, begin + 12 * 60, end + 12 * 60) if is_afternoon else _between(parse, begin, end)
+
+
 def _half_to(_parse: Parse, hour: str) -> int | None:
     """Return "halb zehn", which is 9:30."""
     return int(hour) * 60 - 30 if 1 <= int(hour) <= LAST_HOUR else None
@@ -130,6 +136,8 @@ CLOCKS = (
 
 HOURS = (
     Rule("part", lambda _parse, part: part),
+    Rule("between PART_OF_HOUR|BARE and|to PART_OF_HOUR|BARE", _between_bare),
+    Rule("from? PART_OF_HOUR|BARE to PART_OF_HOUR|BARE", _between_bare),
     Rule("between int and|to AFTERNOON", _both_pm),
     Rule("from? int to AFTERNOON", _both_pm),
     Rule("between CLOCK and|to CLOCK", _between),

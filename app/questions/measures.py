@@ -16,7 +16,22 @@ TIMES = ("average_wait", "longest_wait", "average_talk", "longest_talk", "minute
 """The figures of which "how long" asks."""
 
 SAID_ENOUGH = frozenset(
-    ["where", "who", "whom", "which", "when", "wait", "talk", "talks", "length", "most", "least", "rather", "howbusy"]
+    [
+        "where",
+        "callers",
+        "who",
+        "whom",
+        "which",
+        "when",
+        "wait",
+        "talk",
+        "talks",
+        "length",
+        "most",
+        "least",
+        "rather",
+        "howbusy",
+    ]
 )
 """The cues that need no others: what they say alone is understood."""
 
@@ -216,6 +231,12 @@ def _whom(cues: Cues, found: Wish) -> None:
         found.split = "caller"
 
 
+def _callers(cues: Cues, found: Wish) -> None:
+    """Read "customers that hung up most"."""
+    if cues.has("callers", "most") and not cues.has_split and not found.split:
+        found.split = "caller"
+
+
 def _where(cues: Cues, found: Wish) -> None:
     """Read "where do the calls come from"."""
     if cues.has("where", "comefrom") and not cues.has_split:
@@ -251,6 +272,7 @@ READINGS: tuple[Callable[[Cues, Wish], None], ...] = (
     _rather,
     _who,
     _whom,
+    _callers,
     _where,
     _lately,
     _when,

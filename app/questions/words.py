@@ -12,7 +12,7 @@ PIECES = re.compile(
     | (?P<clock>\d{1,2}[:.]\d{2}(?![\d.]))
     | (?P<decimal>\d+,\d{1,2}(?![\d.:]) | \d+\.\d(?![\d.:]))
     | (?P<ordinal>\d{1,2}(?:\.(?!\d)|st\b|nd\b|rd\b|th\b))
-    | (?P<number>\d+)
+    | (?P<number>\d+(?:['’]s\b)?)
     | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
     | (?P<sign>[<>≥≤&+%]|[-–—]|[^\s\w.,;:!?'’"„“”()/*…])""",
     re.VERBOSE,
@@ -60,7 +60,7 @@ def cut(question: str) -> list[Piece]:
 def _piece(found: re.Match[str]) -> Piece:
     kind = found.lastgroup
     assert kind is not None  # each alternative of PIECES is a named group
-    return Piece(kind, found[0], plain(found[0]), found.start(), found.end())
+    return Piece(kind, found[0], plain(found[0]).removesuffix("'s"), found.start(), found.end())
 
 
 def cut_words(name: str) -> list[str]:
