@@ -11,8 +11,9 @@ from app.calls import store
 from app.calls.erasing import calls_before, calls_of_person, spans
 from app.calls.models import Call, CallVersion, CallVisit, CallWait, ChangedCall, is_of_groups
 from app.calls.newest import in_newest
-from app.db import db, every_company
+from app.db import company_in_force, db, every_company
 from app.ports.calls import Busy, CallPath
+from app.ports.wall import look_again
 from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
 
@@ -30,6 +31,7 @@ __all__ = [
     "steps",
     "steps_of_many",
     "texts_in_use",
+    "touch",
     "version",
     "versions",
 ]
@@ -107,6 +109,12 @@ def versions(companies: Collection[int]) -> dict[int, int]:
     with every_company():
         found = dict(db.session.execute(_VERSIONS.where(CallVersion.company_id.in_(companies))).all())
     return {company_id: found.get(company_id, 0) for company_id in companies}
+
+
+def touch() -> None:
+    """Let the version of the record of the company in force grow, and its walls look again."""
+    store.touch([company_in_force()])
+    look_again([company_in_force()])
 
 
 def changed_since(version: int) -> list[str] | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from app.auth.actor import Actor
-from app.calls import remarks, store
+from app.calls import provided, remarks
 from app.calls.models import Call
 from app.calls.remark_models import TAG_LENGTH, CallNote, CallRating, CallTag
 from app.company.service import own_company
@@ -138,7 +138,7 @@ def _keep(remark: Remark) -> None:
     remark = remarks.after_the_last(remark)
     company_id = own_company().id
     announce(remarks.take(company_id, remark))
-    store.touch([company_id])
+    provided.touch()
     note()(remark)
 
 

@@ -18,9 +18,9 @@ from app.figures.single import facts, facts_of
 from app.figures.terms import few_numbers
 from app.figures.view import TEST
 from app.figures.ways import calls_at, ways
+from app.ports import calls as port
 from app.ports.calls import CallsChanged, announce
 from app.ports.figures import Filter, Measure, Split
-from app.ports.wall import look_again
 
 __all__ = [
     "args",
@@ -91,4 +91,4 @@ def choices(name: str) -> list[tuple[str, str]]:
 def count_anew(calls: Collection[str]) -> None:
     """Count these calls anew: a feature says something else of them now."""
     announce([CallsChanged(company_in_force(), tuple(calls))])
-    look_again([company_in_force()])
+    port.calls().touch()

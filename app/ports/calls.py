@@ -360,6 +360,10 @@ class Calls(Protocol):
         before the changes: then a call may come twice, and none is missed.
         """
 
+    def touch(self) -> None:
+        """Let the version of the company's record grow, and walls look again: something says another thing of its calls
+        now."""
+
     def version(self) -> int:
         """Return a number that grows whenever anything of any company's record changes."""
 

@@ -12,7 +12,8 @@ from app.db import company_scope, db, every_company, find
 from app.journal import service
 from app.journal.rebuilding import read_again, rebuild
 from app.messages.models import Message
-from app.ports.calls import CallsChanged, Mentioned, subscribe
+from app.ports.calls import CallsChanged, Mentioned, calls, subscribe
+from app.ports.waking import take_noted
 from designer.runtime.journal_entries import CallRated, QualityReported, TagPut
 from switch.journal import Journal
 from tests.app.journal_of_calls import JournalOfCalls
@@ -62,6 +63,14 @@ def test_they_are_there_at_once(call):
     remark_on(call)
     assert kept() == AFTERWARDS
     assert remarking.tags_of([call]) == {"c0ffee": ["Warranty"]}
+
+
+def test_the_wall_is_told(call, company_id):
+    before = calls().versions([company_id])[company_id]
+    take_noted()
+    remarking.put_tag(call, MIRA, "Warranty")
+    assert str(company_id) in take_noted()
+    assert calls().versions([company_id])[company_id] > before
 
 
 def test_a_record_made_anew_has_them(call, config):

@@ -135,6 +135,12 @@ def test_it_is_in_the_drawer_of_the_wall_and_shows_the_day(cost, app, company_id
         assert not known["cost"]["is_default"]
         assert [each["name"] for each in read([{"name": "cost"}], known)] == ["cost"]
         made = make(Sight(company_id, None, "en"), moment=MONDAY.replace(hour=12))
+        cost.cents["c"] = 100
+        figures().count_anew(["c"])
+        db.session.commit()
+        noticed = make(Sight(company_id, None, "en"), moment=MONDAY.replace(hour=12, second=58))
+        later = make(Sight(company_id, None, "en"), moment=max(noticed.next_turn, MONDAY.replace(hour=12, second=59)))
+    assert later.state["figures"]["cost"]["value"] == pytest.approx(3.6)
     assert made.state["figures"]["cost"]["value"] == pytest.approx(2.6)
     assert made.state["figures"]["cost"]["href"] == "/calls/?period=today&measure=cost"
 
