@@ -12,7 +12,7 @@ from app.figures.loading import Loaded, with_facts
 from app.figures.selecting import today
 from app.figures.view import TEST, View
 from app.port import Memory
-from app.ports.figure_features import Texts, figure_features
+from app.ports.figure_features import texts_of_features
 
 OF_ALL = ("number", "country", "carrier", "flow", "block")
 """Filters whose choices are those of the whole company, as are texts of features: users who are limited to groups get
@@ -37,8 +37,7 @@ _remembered: Memory[_Remembered] = Memory(_Remembered)
 
 def of_all() -> list[str]:
     """Return the filters whose choices are those of the whole company."""
-    texts = [each.name for feature in figure_features() for each in feature.splits if isinstance(each.by, Texts)]
-    return [*OF_ALL, *texts]
+    return [*OF_ALL, *texts_of_features()]
 
 
 def seen(name: str) -> set[str]:

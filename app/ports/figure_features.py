@@ -146,6 +146,11 @@ class FigureFeature:
 figure_features: Registry[FigureFeature] = Registry("features with figures", key=lambda feature: feature.name)
 
 
+def texts_of_features() -> list[str]:
+    """Return the names of those splits that are by texts."""
+    return [each.name for feature in figure_features() for each in feature.splits if isinstance(each.by, Texts)]
+
+
 def register(app: Flask, feature: FigureFeature) -> None:
     """Add what belongs to a feature. Raise BadFigureFeature, or ``ProvidedTwice``."""
     others = figure_features.of(app)

@@ -108,8 +108,9 @@ def _filter_named(name: str) -> Callable[[Parse, str], FoundFilter]:
 
 
 def _named(parse: Parse, things: list[Thing], kind: str = "") -> FoundFilter | None:
-    """Return the filter that things of one name are for: of several, the first in the order of FILTERS."""
-    kinds = sorted({thing.filter for thing in things}, key=FILTERS.index)
+    """Return the filter that things of one name are for: of several, the first in the order of FILTERS, others last."""
+    ranks = {name: rank for rank, name in enumerate(FILTERS)}
+    kinds = sorted({thing.filter for thing in things}, key=lambda name: (ranks.get(name, len(ranks)), name))
     if kind and kind not in kinds:
         return None
     name = kind or kinds[0]

@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from app.company.service import own_company
 from app.db import now
 from app.ports.calls import calls
+from app.ports.figure_features import texts_of_features
 from app.ports.figures import figures
 from app.ports.questions import Meaning, Understood, UnknownWord
 from app.questions import reading
@@ -16,7 +17,7 @@ from app.questions.translated import in_figures, in_grammar, measure_in_grammar,
 from app.questions.vocabulary import CALLER, COUNTRY, Label, Thing, Vocabulary
 
 NAMED = ("group", "employee", "number", "flow", "block", "tag", "carrier")
-"""The filters of figures whose values have names that a company gave."""
+"""The filters of figures whose values have names that a company gave, besides those of features."""
 
 SAID = ("outcome", "direction", "caller")
 """The filters of figures whose values people name without the name of the filter."""
@@ -38,11 +39,12 @@ def understand(text: str) -> Understood:
 
 def things_of(language: str) -> tuple[Thing, ...]:
     """Return all that questions can name: countries in any language, as pages in *language* call them first."""
-    offered = [name for name in NAMED if name in figures().filters()]
+    names = dict.fromkeys([*NAMED, *texts_of_features()])
+    offered = [name for name in names if name in figures().filters()]
     named = [Thing(in_grammar(name), value, (label,)) for name in offered for value, label in figures().choices(name)]
     others = [each for each in reading.LANGUAGES if each != language]
-    names = calls().names_of_callers(MOST_CALLS)
-    callers = [Thing(CALLER, number, (name,)) for number, name in names.items() if number.startswith("+")]
+    called = calls().names_of_callers(MOST_CALLS)
+    callers = [Thing(CALLER, number, (name,)) for number, name in called.items() if number.startswith("+")]
     return (*named, *callers, *countries(language, *others))
 
 

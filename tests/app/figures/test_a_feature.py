@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
@@ -31,6 +32,7 @@ from app.ports.figure_features import (
 )
 from app.ports.figures import BadSelection, Measure, Question, figures
 from app.ports.health import check_health
+from app.ports.questions import questions
 from app.status.choices import own_catalog, read
 from app.status.reading import make
 from app.status.sight import Sight
@@ -162,6 +164,16 @@ def test_statistics_and_the_list_of_calls_know_it(cost, app, client, company_id)
     assert "night" in file
     assert "2.9" in file
     assert "night" in client.get(f"/calls/?{day}&tariff=night").text
+
+
+def test_plain_questions_know_it(cost, scope, company_id):
+    keep(*calls())
+    merge_company(company_id)
+    with force_locale("en"):
+        found = questions().understand("average cost by tariff in November")
+        abroad = questions().understand("answered calls with abroad")
+    assert (found.measure, found.splits, found.unknown) == ("average_cost", ("tariff",), ())
+    assert (("tariff", "abroad") in abroad.args, abroad.unknown) == (True, ())
 
 
 def test_the_documentation_has_it_behind_the_others(cost, app):
