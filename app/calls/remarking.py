@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from app.auth.actor import Actor
-from app.calls import provided, remarks
+from app.calls import provided, remarks, store
 from app.calls.models import Call
 from app.calls.remark_models import TAG_LENGTH, CallNote, CallRating, CallTag
 from app.company.service import own_company

@@ -25,7 +25,7 @@ QUESTION = "question"
 IN_ORDER = frozenset({"day", "hour", "weekday", "week", "month"})
 """Splits that have an order of their own; others begin with the largest."""
 
-ADDED = frozenset({"calls", "minutes", "people"})
+ADDED = frozenset({"calls", "minutes", "people", "money"})
 """Units of figures that add up; others are averages, shares and times."""
 
 MOST_BARS, MOST_SERIES, MOST_TIMES, MOST_ROWS = 60, 8, 366, 500
@@ -76,7 +76,7 @@ def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Show
     kind = measure(name)
     names = _names(splits, rows, asked.today)
     return Shown(
-        say=_words(kind, splits, rows, found.total.values[0], names),
+        say=_words(kind, splits, rows, found.total, names),
         figure=_figure(asked, kind, splits, rows, chart, names),
         summary=str(kind.label),
         table=_table(asked, kind, splits, rows, names),
@@ -99,18 +99,18 @@ def _names(splits: Sequence[str], rows: Sequence[Counted], today: date) -> Names
     return found
 
 
-def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total: float | None, names: Names) -> Markup:
+def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total: Counted, names: Names) -> Markup:
     most = max(rows, key=lambda row: row.values[0] or 0)
     name = ", ".join(names[split, key] for split, key in zip(splits, most.keys, strict=True))
     if kind.unit == "clock":
         said = _("%(measure)s: %(total)s. <b>%(name)s is latest</b>: %(most)s.")
-    elif kind.unit in ADDED:
+    elif kind.unit in ADDED and total.quotient(0) is None:
         said = _("%(measure)s: %(total)s in all. <b>%(name)s has most</b>: %(most)s.")
     else:
         said = _("%(measure)s: %(total)s. <b>%(name)s is highest</b>: %(most)s.")
     return Markup(said) % {
         "measure": kind.label,
-        "total": figure(total, kind.unit),
+        "total": figure(total.values[0], kind.unit),
         "name": name,
         "most": figure(most.values[0], kind.unit),
     }

@@ -160,6 +160,11 @@ def test_statistics_and_the_list_of_calls_know_it(cost, app, client, company_id)
     made = client.post("/statistics/own-cards", data=card).location.partition("#card-")[2]
     shown = html.unescape(client.get(f"/statistics/cards/{made}?{day}").text)
     assert "Cost: 2.60 in all. <b>night has most</b>: 2.90." in shown
+    card = {"measure": "average_cost", "split": "tariff", "chart": "bars", "title": "Average"}
+    average = client.post("/statistics/own-cards", data=card).location.partition("#card-")[2]
+    assert (
+        "Average cost: 0.87. <b>abroad is highest</b>: 2.50." in client.get(f"/statistics/cards/{average}?{day}").text
+    )
     file = client.get(re.search(r'href="([^"]+)" download', shown)[1]).data.decode("utf-8-sig")
     assert "night" in file
     assert "2.9" in file
