@@ -64,7 +64,7 @@ def ending(how: str | None, direction: str = "") -> str:
 
 def known_as(caller: str) -> str:
     """Return a caller's number as people read it."""
-    return str(_("anonymous")) if caller == ANONYMOUS else caller or str(_("unknown"))
+    return str(_("Anonymous")) if caller == ANONYMOUS else caller or str(_("Unknown"))
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def _person_text(value: str) -> str | None:
 
 
 def _texts_or_written(value: str) -> str:
-    return written(value) if value else str(_("Withheld"))
+    return written(value) if value else str(_("Anonymous"))
 
 
 DIMENSIONS = (

@@ -6,7 +6,7 @@ import { Hours } from "./Hours";
 import type { Line, Queue, Said, Span } from "./rows";
 import { Sentence } from "./Sentence";
 import { NoData } from "./states";
-import { place, useRow, useRows, useStatus } from "./use-wall";
+import { place, useMoment, useRow, useRows, useStatus } from "./use-wall";
 import { say } from "./words";
 
 type By = Line["by"];
@@ -116,8 +116,12 @@ interface RowsOf {
 }
 
 function Rows({ line: row, mark, top }: RowsOf) {
-  const limit = useRow<Queue>("queues", row.name)?.target?.act;
-  const isLate = row.by === "group" && limit !== undefined && (row.longest_s ?? 0) > limit;
+  const queue = useRow<Queue>("queues", row.name);
+  const moment = useMoment();
+  const limit = queue?.target?.act;
+  const waits = row.by === "group" && queue?.since ? (moment - queue.since) / 1000 : null;
+  const longest = longestOf(row.longest_s, waits);
+  const isLate = row.by === "group" && limit !== undefined && (longest ?? 0) > limit;
   return (
     <>
       <tr className="line-words">
@@ -133,9 +137,7 @@ function Rows({ line: row, mark, top }: RowsOf) {
         <td className="end num strong">{amount(Math.round(row.minutes), place())}</td>
         <td className="end num">{amount(row.calls, place())}</td>
         <td className="end num">{row.wait_s === null ? "–" : length(row.wait_s)}</td>
-        <td className={`end num ${isLate ? "late" : ""}`}>
-          {row.longest_s === null ? "–" : length(row.longest_s)}
-        </td>
+        <td className={`end num ${isLate ? "late" : ""}`}>{longest === null ? "–" : length(longest)}</td>
         <td rowSpan={2} className="line-load">
           <Load line={row} />
         </td>
@@ -147,6 +149,11 @@ function Rows({ line: row, mark, top }: RowsOf) {
       </tr>
     </>
   );
+}
+
+/** The longest wait of the day, of those who wait still, too. */
+function longestOf(past: number | null, present: number | null): number | null {
+  return past === null || present === null ? (past ?? present) : Math.max(past, present);
 }
 
 function Bar({ minutes, mark, top }: { minutes: number; mark: Span | null; top: number }) {

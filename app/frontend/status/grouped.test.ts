@@ -22,6 +22,20 @@ describe("people by group", () => {
     ]);
   });
 
+  it("shows those who are not there last, and groups in which nobody is there", () => {
+    const people = [
+      person("101", "not_connected", "a", "b"),
+      person("102", "outside_hours", "a"),
+      person("103", "not_connected", "a"),
+      person("104", "free", "b"),
+    ];
+    const found = grouped(people, [queue("a"), queue("b")]);
+    expect(found.map(({ group, people }) => [group, people.map(({ extension }) => extension)])).toEqual([
+      ["b", ["104", "101"]],
+      ["a", ["101", "102", "103"]],
+    ]);
+  });
+
   it("shows those of a group that the user may not see without it", () => {
     expect(grouped([person("101", "free", "secret")], [])[0]).toMatchObject({ group: "", label: "" });
   });

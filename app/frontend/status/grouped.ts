@@ -23,11 +23,23 @@ export function grouped(people: readonly Keyed<Person>[], queues: readonly Keyed
   const rest = people
     .map(({ row }) => row)
     .filter((person) => !person.groups.some((name) => known.has(name)));
-  // The largest first, as rows that jump while people come and go can't be read.
-  groups.sort((one, other) => other.people.length - one.people.length);
+  // The largest first, as rows that jump with each call can't be read. Those where nobody is there are looked at last.
+  groups.sort(
+    (one, other) =>
+      Number(one.people.every(isGone)) - Number(other.people.every(isGone)) ||
+      other.people.length - one.people.length,
+  );
   return [...groups, { group: "", label: "", people: rest }]
     .filter((each) => each.people.length > 0)
+    .map((each) => ({
+      ...each,
+      people: [...each.people].sort((a, b) => Number(isGone(a)) - Number(isGone(b))),
+    }))
     .map((each) => ({ ...each, free: each.people.filter(({ state }) => state === "free").length }));
+}
+
+function isGone({ state }: Person): boolean {
+  return state === "not_connected" || state === "outside_hours";
 }
 
 export type Counting = "up" | "down" | "clock" | "none";

@@ -18,8 +18,11 @@ def says(picture: Picture, lines: Rows, hours: Rows) -> Rows:
 
 
 def about_lines(picture: Picture, rows: list[Row]) -> Parts:
-    """Return which line talked most, and how that compares with the usual day; [] if nobody talked."""
-    total = round(sum(row["minutes"] for row in rows))
+    """Return which line talked most, of all minutes, and how that compares with the usual day; [] if nobody talked.
+
+    All minutes are those of the large figure: some are of no line.
+    """
+    total = round(picture.sums.measures.get("minutes") or 0)
     if not rows or not round(rows[0]["minutes"]):
         return []
     first = rows[0]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.ports.people_states import PersonState
 from app.status.picture import Line, Parts, Picture, Row, Rows, ms
@@ -93,9 +93,12 @@ def first_name(person: PersonState) -> str:
 
 
 def clock(picture: Picture, at: datetime) -> str:
-    """Return the time of day by the company's clock, with the weekday if it was on another day."""
+    """Return the time of day by the company's clock, with the date if it was on another day."""
     local = at.astimezone(picture.zone)
-    return f"{local:%H:%M}" if local.date() == picture.today.date() else f"{local:%d.%m. %H:%M}"
+    if local.date() == picture.today.date():
+        return f"{local:%H:%M}"
+    pattern = "d MMM" if str(get_locale() or "en") == "en" else "d. MMM"
+    return f"{format_date(local.date(), pattern)}, {local:%H:%M}"
 
 
 CAUSES = (

@@ -204,8 +204,8 @@ def test_a_colleague_has_one_name_though_they_have_left(client, journal, ingest,
 def test_an_anonymous_caller_is_so_in_german(client, journal, ingest):
     journal.call("a", caller="anonymous")
     ingest()
-    assert ">anonym</a>" in listed(client, headers=GERMAN)
-    assert ">anonym</h1>" in client.get("/calls/a", headers=GERMAN).text
+    assert ">Anonym</a>" in listed(client, headers=GERMAN)
+    assert ">Anonym</h1>" in client.get("/calls/a", headers=GERMAN).text
 
 
 def test_of_a_call_in_progress_nothing_is_told_that_is_not_known_yet(client, journal, ingest):

@@ -73,7 +73,7 @@ def test_the_worst_comes_first_and_what_is_well_not_at_all():
 def test_another_day_is_named():
     since = ago(days=3)
     row = worst(picture(calls=FOUR, people=(person("104", "Tom Albers", "away", since=since),)))["sales"]
-    assert "Tom has been away since 21.11. 14:05" in said(row)
+    assert "Tom has been away since 21 Nov, 14:05" in said(row)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
