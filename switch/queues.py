@@ -11,6 +11,7 @@ from designer.runtime import effects, queue, queue_acts
 from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePosition, QueueWithdrawn
 from designer.runtime.queue_events import (
     CallBack,
+    CallBackAnswered,
     CallbackGivenUp,
     Done,
     Helped,
@@ -79,6 +80,13 @@ class Queues:
             for other in store.rung(company, extension):
                 if other != call["id"]:
                     self._send(other, QueueWithdrawn(at, extension))
+        self._keep_promises(call, company, extension)
+
+    def _keep_promises(self, call: SwitchCall, company: str, extension: str) -> None:
+        """Call nobody back who talks with an employee now, because they have called again."""
+        caller = call["state"]["caller"] if call["state"] else ""
+        if caller and any(entry["callback"] == caller for entry in store.load_queues(company)["waiting"]):
+            self.step(company, CallBackAnswered(timers.now_ms(), caller, extension))
 
     def over(self, call: SwitchCall) -> None:
         """Note that nobody talks in the call any more, and that it no longer waits."""

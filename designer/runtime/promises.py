@@ -1,7 +1,7 @@
 """Keeps what queues have promised: to call somebody back when it is their turn.
 
 A promise waits in line as its caller did. When an employee has picked up to call the number, it is kept, whether the
-queue or somebody else had wanted that.
+queue or somebody else had wanted that; and so it is when the caller calls again and somebody answers.
 """
 
 from designer.runtime.queue_events import CallBack, CallBackAnswered, CallBackBegan, Recheck

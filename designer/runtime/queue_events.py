@@ -165,7 +165,8 @@ class CallBackBegan:
 
 @dataclass(frozen=True)
 class CallBackAnswered:
-    """*agent*, whom somebody wanted to call *number* back, has picked up: that keeps all promises to the number."""
+    """*agent*, whom somebody wanted to call *number* back, has picked up, or talks with it because it has called again:
+    that keeps all promises to the number."""
 
     at: int
     number: str

@@ -5,7 +5,7 @@ import pytest
 from app.gateways.kamailio import switch_table
 from app.ports.call_records import call_records
 from switch.act_orders import CallOutside
-from tests.calls.drawings import END, hello
+from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, ring
 from tests.designer.drawing import node
 from tests.exchange import OUTSIDE_TONE, PHONE_TONES
 from tests.waiting import until
@@ -114,31 +114,62 @@ def test_a_number_that_is_not_the_companys_is_shown_to_nobody(exchange, phones, 
     there.hang_up()
 
 
+def promised_to(number, exchange, caller):
+    """Somebody is promised a call-back while all of Sales talk; returns the call of the one who keeps them from it."""
+    queue = node("queue", "queue", group_name="sales", music="music", record=False, wrap_up_s=0, callback_key="5")
+    dialled = exchange.draw([queue, END], *(("queue", outcome, "end") for outcome in OUTCOMES))
+    first = caller.call(dialled)
+    assert first.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
+    before = len(queue_lines(exchange, "left_queue"))
+    with exchange.caller(number) as promised:
+        waits = promised.call(dialled)
+        assert waits.wait("answered")
+        waits.press("5")
+        assert waits.wait("ended")
+    assert until(lambda: len(queue_lines(exchange, "left_queue")) > before)
+    return first
+
+
+def is_called_after(exchange, first, number):
+    """Whether the queue wants *number* to be called once *first* is over."""
+    before = len(queue_lines(exchange, "done"))
+    first.hang_up()
+    assert until(lambda: len(queue_lines(exchange, "done")) > before)
+    effects = [effect for line in exchange.journal() for effect in line["effects"]]
+    return any(effect["type"] == "call_back" and effect["number"] == number for effect in effects)
+
+
+def kept_last(exchange):
+    """(number, agent) of the promise that was kept last."""
+    event = queue_lines(exchange, "call_back_answered")[-1]["event"]["event"]
+    return event["number"], event["agent"]
+
+
 def test_who_is_called_back_by_hand_is_not_called_again_as_the_queue_had_promised(
     exchange, caller, phones, carrier, call_back
 ):
     anna, annette = phones("101", answer_after_s=0.0), phones("103")
-    queue = node("queue", "queue", group_name="sales", music="music", record=False, wrap_up_s=0, callback_key="5")
-    number = exchange.draw([queue, END], *(("queue", outcome, "end") for outcome in OUTCOMES))
-    first = caller.call(number)
-    assert first.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
-    with exchange.caller(PETRA) as petra:
-        waits = petra.call(number)
-        assert waits.wait("answered")
-        waits.press("5")
-        assert waits.wait("ended")
-    assert until(lambda: queue_lines(exchange, "left_queue"))
+    first = promised_to(PETRA, exchange, caller)
     assert until(lambda: call_back("103") == "", RINGS_WITHIN_S)
     annette.incoming.get(timeout=RINGS_WITHIN_S).answer()
     there = carrier.incoming.get(timeout=RINGS_WITHIN_S)
     assert there.rtp.wait_for_tone(PHONE_TONES["103"])
     there.hang_up()
-    assert [line["event"]["event"]["number"] for line in queue_lines(exchange, "call_back_answered")][-1:] == [PETRA]
-    before = len(queue_lines(exchange, "done"))
-    first.hang_up()
-    assert until(lambda: len(queue_lines(exchange, "done")) > before)
-    effects = [effect for line in exchange.journal() for effect in line["effects"]]
-    assert not any(effect["type"] == "call_back" and effect["number"] == PETRA for effect in effects)
+    assert kept_last(exchange) == (PETRA, "103")
+    assert not is_called_after(exchange, first, PETRA)
+    assert len(anna.calls) == 1
+
+
+def test_who_calls_again_and_is_answered_is_not_called_back(exchange, caller, phones):
+    anna, number = phones("101", answer_after_s=0.0), "+4917055667788"
+    phones("103", answer_after_s=0.0)
+    first = promised_to(number, exchange, caller)
+    with exchange.caller(number) as again:
+        call = again.call(exchange.draw([ring("employee:103"), *OUTLETS], *AROUND_RING))
+        assert call.rtp.wait_for_tone(PHONE_TONES["103"], SERVED_S)
+        call.hang_up()
+    assert kept_last(exchange) == (number, "103")
+    assert not is_called_after(exchange, first, number)
     assert len(anna.calls) == 1
 
 
