@@ -235,7 +235,7 @@ def test_a_definition_is_shown_with_its_numbers(open_page):
     page = open_page()
     shown = page.get_by_role("tooltip")
     page.locator(".stat-sum").filter(has_text="Service level").hover()
-    expect(shown).to_contain_text("answered within 20 seconds")
+    expect(shown).to_contain_text("were answered within 20 s")
     expect(shown).to_contain_text(re.compile(r"\d+ of \d+ = \d+\s%"))
     page.mouse.move(0, 0)
     expect(shown).to_have_count(0)

@@ -137,6 +137,19 @@ def test_a_figure_gets_a_target_of_its_own(status):
     expect(figure(status, "service_level")).to_have_class(re.compile("is-plain"))
 
 
+def test_what_is_typed_about_a_figure_outlasts_a_break_of_the_line(status, told):
+    figure(status, "service_level").click(button="right")
+    form = status.get_by_role("form", name="Change Service level")
+    form.locator("[name=watch]").fill("71")
+    told.is_up = False
+    told.cut()
+    expect(status.locator(".tile.is-blank")).not_to_have_count(0)
+    expect(form.locator("[name=watch]")).to_have_value("71")
+    told.is_up = True
+    expect(status.locator(".tile.is-blank")).to_have_count(0)
+    expect(form.locator("[name=watch]")).to_have_value("71")
+
+
 def test_a_caller_is_sent_to_somebody_found_by_typing(status):
     asked = []
 

@@ -26,11 +26,8 @@ export function Tiles() {
         const definition = catalog.get(chosen.name);
         const figure = shown?.state.figures?.[chosen.name] as Figure | undefined;
         if (!definition) return null;
-        return status !== "there" || !figure ? (
-          <Blank key={chosen.name} label={definition.label} />
-        ) : (
-          <TileView key={chosen.name} definition={definition} figure={figure} chosen={chosen} />
-        );
+        const known = status === "there" ? figure : undefined;
+        return <TileView key={chosen.name} definition={definition} figure={known} chosen={chosen} />;
       })}
     </div>
   );
@@ -54,22 +51,24 @@ function LoadingTiles() {
 
 function Blank({ label }: { label: string }) {
   return (
-    <div className="tile is-blank">
+    <>
       <span className="tile-name cut">{label}</span>
       <span className="tile-figure">–</span>
       <span className="small soft">{say("no_data")}</span>
-    </div>
+    </>
   );
 }
 
 interface Of {
   definition: Definition;
-  figure: Figure;
+  /** Nothing while there is no data; a form that is open stays, with what was typed. */
+  figure: Figure | undefined;
   chosen: Chosen;
 }
 
 function TileView({ definition, figure, chosen }: Of) {
-  const tile = tileOf(definition, figure, chosen, useMoment(), place());
+  const moment = useMoment();
+  const tile = figure && tileOf(definition, figure, chosen, moment, place());
   const [isOpen, setOpen] = useState(false);
   const holder = useRef<HTMLDivElement>(null);
   useOutside(holder, isOpen, () => setOpen(false));
@@ -77,16 +76,38 @@ function TileView({ definition, figure, chosen }: Of) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same for the keyboard
     <div
       ref={holder}
-      className={`tile is-${tile.level || "plain"}`}
-      data-figure={tile.name}
-      {...(isOpen ? {} : aboutOf(definition, figure, tile))}
+      className={`tile is-${tile ? tile.level || "plain" : "blank"}`}
+      data-figure={tile?.name}
+      {...(isOpen || !tile ? {} : aboutOf(definition, figure, tile))}
       onContextMenu={(event) => {
+        if (!tile) return;
         event.preventDefault();
         // A finger that stays on the figure asks what it means.
         if ((event.nativeEvent as PointerEvent).pointerType !== "touch") setOpen(true);
       }}
       onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
     >
+      {tile ? (
+        <Inside tile={tile} figure={figure} isOpen={isOpen} turn={() => setOpen(!isOpen)} />
+      ) : (
+        <Blank label={definition.label} />
+      )}
+      {isOpen && <FigureForm definition={definition} chosen={chosen} close={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+interface InsideOf {
+  tile: Tile;
+  figure: Figure;
+  isOpen: boolean;
+  turn: () => void;
+}
+
+function Inside({ tile, figure, isOpen, turn }: InsideOf) {
+  const words = say("change_figure", { figure: tile.label });
+  return (
+    <>
       <span className="row-of">
         <Name tile={tile} />
         <Mark tile={tile} />
@@ -105,15 +126,14 @@ function TileView({ definition, figure, chosen }: Of) {
       <button
         type="button"
         className="btn btn-bare btn-small btn-square tile-menu"
-        aria-label={say("change_figure", { figure: tile.label })}
-        title={say("change_figure", { figure: tile.label })}
+        aria-label={words}
+        title={words}
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={turn}
       >
         <Icon name="more" />
       </button>
-      {isOpen && <FigureForm definition={definition} chosen={chosen} close={() => setOpen(false)} />}
-    </div>
+    </>
   );
 }
 
