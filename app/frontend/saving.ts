@@ -43,6 +43,7 @@ export function watchForms(bar: HTMLElement): void {
   const word = save.textContent?.trim() ?? "";
   const found: Saving[] = [];
   for (const form of document.querySelectorAll<HTMLFormElement>("#main form[method=post]")) {
+    if (form.closest(".dropdown-menu, dialog")) continue; // it has its own Save, in view with its fields
     const button = saveButton(form, word);
     if (button) found.push(new Saving(form, button));
   }

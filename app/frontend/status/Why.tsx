@@ -26,7 +26,8 @@ export function useStaleSince(): string {
 
 /** Why figures are hidden: the line to the portal is down, or the portal itself learns nothing new. */
 export function useHidden(): string {
-  return say(useStore(wall, ({ isConnected }) => isConnected) ? "hidden_behind" : "hidden_until");
+  const isConnected = useStore(wall, (state) => state.isConnected);
+  return say(isConnected ? "hidden_behind" : "hidden_until");
 }
 
 function Stale({ retry }: { retry: (() => void) | undefined }) {

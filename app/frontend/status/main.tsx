@@ -20,7 +20,7 @@ interface Page {
 
 function start(root: HTMLElement): void {
   const page: Page = JSON.parse(document.querySelector("#wall-page")?.textContent ?? "{}");
-  setWords(page.words);
+  setWords(page.words, page.language);
   setLanguage(page.language);
   const auth = { account: account(), view: "all" };
   const socket = connect(auth, {

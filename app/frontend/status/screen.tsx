@@ -57,7 +57,7 @@ function Screen({ page }: { page: Page }) {
 
 function start(root: HTMLElement): void {
   const page: Page = JSON.parse(document.querySelector("#wall-page")?.textContent ?? "{}");
-  setWords(page.words);
+  setWords(page.words, page.language);
   setLanguage(page.language);
   fillScreen();
   addEventListener("resize", fillScreen);

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.amounts import terms
+from app.amounts import figure, terms
 from app.ports.figures import Measure
 from app.ports.wall import Shown, Unit, WallFigure
 from app.status.picture import MOST_MISSED, Picture
@@ -42,7 +42,12 @@ def _service_level(picture: Picture) -> Shown:
     in_time, waited, seconds = round(found.above), round(found.below), picture.targets.in_time_s
     return Shown(
         value,
-        _("%(in_time)s of %(waited)s within %(seconds)s s", in_time=in_time, waited=waited, seconds=seconds),
+        _(
+            "%(in_time)s of %(waited)s within %(seconds)s s",
+            in_time=figure(in_time, "calls"),
+            waited=figure(waited, "calls"),
+            seconds=seconds,
+        ),
         parts={"in_time": in_time, "waited": waited},
         usual=picture.sums.usual.get("service_level"),
         href=f"{picture.calls_of_day}&measure=service_level",
@@ -52,7 +57,7 @@ def _service_level(picture: Picture) -> Shown:
 
 def _minutes(picture: Picture) -> Shown:
     usual = picture.sums.usual.get("minutes")
-    text = "" if usual is None else _("Usual by now: %(minutes)s", minutes=round(usual))
+    text = "" if usual is None else _("Usual by now: %(minutes)s", minutes=figure(usual, "minutes"))
     return Shown(
         picture.sums.measures.get("minutes") or 0, text, usual=usual, href=f"{picture.calls_of_day}&measure=minutes"
     )

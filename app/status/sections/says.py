@@ -3,6 +3,7 @@
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from app.amounts import figure
 from app.status.picture import Parts, Picture, Row, Rows
 from app.status.sections.lines import KINDS
 
@@ -22,15 +23,14 @@ def about_lines(picture: Picture, rows: list[Row]) -> Parts:
 
     All minutes are those of the large figure: some are of no line.
     """
-    total = round(picture.sums.measures.get("minutes") or 0)
     if not rows or not round(rows[0]["minutes"]):
         return []
     first = rows[0]
     most = _(
         "%(line)s talked %(minutes)s of %(total)s minutes today",
         line=first["label"],
-        minutes=round(first["minutes"]),
-        total=total,
+        minutes=figure(first["minutes"], "minutes"),
+        total=figure(picture.sums.measures.get("minutes") or 0, "minutes"),
     )
     usual = first["usual"] and first["usual"]["minutes"]
     if usual is None:
@@ -43,8 +43,8 @@ def _than_usual(picture: Picture, more: float) -> str:
     if not count:
         return str(_("as usual on a %(day)s", day=day))
     if more > 0:
-        return str(_("%(count)s more than usual on a %(day)s", count=count, day=day))
-    return str(_("%(count)s less than usual on a %(day)s", count=count, day=day))
+        return str(_("%(count)s more than usual on a %(day)s", count=figure(count, "minutes"), day=day))
+    return str(_("%(count)s less than usual on a %(day)s", count=figure(count, "minutes"), day=day))
 
 
 def weekday(picture: Picture) -> str:
