@@ -12,7 +12,7 @@ from app.moments import moment
 from app.ports.directory import labels
 from app.ports.what_if import LONGEST_S, MOST_PEOPLE, CantTell, QueueOutcome, TrackPoint, WhatIf
 from app.what_if.reading import SeveralSwitches, directories, lines_of
-from app.what_if.recorded import Directories, Recorded, understood
+from app.what_if.recorded import Directories, Line, Recorded, understood
 from app.what_if.replay import More, NotReplayable, replay
 from app.what_if.sentence import assumptions, sentence
 from app.what_if.waits import CALLED_BACK, GAVE_UP, STILL_WAITING, TALKED, Wait, recorded_waits
@@ -33,7 +33,7 @@ def ask(group: str, people: int, begins: datetime, ends: datetime) -> WhatIf:
     """Return what would have been with so many more *people* in *group* from *begins* to *ends*. Raise CantTell."""
     ends = min(ends, now())
     _refuse(group, people, begins, ends)
-    recorded, known = _recorded(begins, ends)
+    recorded, known, until = _recorded(begins, ends)
     more = More(group, people, _ms(begins), _ms(ends))
     try:
         played = replay(recorded, known, more)
@@ -41,7 +41,6 @@ def ask(group: str, people: int, begins: datetime, ends: datetime) -> WhatIf:
         raise CantTell(_("The exchange was started again meanwhile. Choose a period without that.")) from problem
     was = _of_period(recorded_waits(recorded.lines), more)
     would = _of_period(played, more)
-    until = _ms(min(now(), ends + AFTER))
     after_ms = own_company().targets.abandoned_after_s * SECOND_MS
     figures = _outcome(was, until, after_ms), _outcome(would, until, after_ms)
     name = labels().get(("group", group), group)
@@ -62,12 +61,12 @@ def _refuse(group: str, people: int, begins: datetime, ends: datetime) -> None:
         raise CantTell(_("Choose a period of at most %(hours)s hours.", hours=LONGEST_S // 3600))
 
 
-def _recorded(begins: datetime, ends: datetime) -> tuple[Recorded, Directories]:
-    """Return what happened, if the settings that are known explain it. Raise CantTell."""
+def _recorded(begins: datetime, ends: datetime) -> tuple[Recorded, Directories, int]:
+    """Return what happened, if the settings that are known explain it, and up to when. Raise CantTell."""
     for warm_up in WARM_UPS:
         first, last = begins - warm_up, ends + AFTER
         try:
-            lines = lines_of(first, last)
+            lines, until = _up_to_start(lines_of(first, last), _ms(ends), _ms(min(now(), last)))
         except SeveralSwitches as problem:
             raise CantTell(
                 _("Calls went through several switches, so no single queue can be played again.")
@@ -75,8 +74,16 @@ def _recorded(begins: datetime, ends: datetime) -> tuple[Recorded, Directories]:
         known = directories(lines, first, last)
         recorded = understood(lines, known, _ms(begins))
         if not recorded.corrected:
-            return recorded, known
+            return recorded, known, until
     raise CantTell(_("Settings of that time are not known any more, so it can't be played again."))
+
+
+def _up_to_start(lines: Sequence[Line], ends: int, until: int) -> tuple[list[Line], int]:
+    """Return the lines up to the first start of the exchange behind the period, and when that was, else *until*: nobody
+    waited any longer."""
+    starts = (place for place, line in enumerate(lines) if line.event is None and line.at >= ends)
+    place = next(starts, len(lines))
+    return list(lines[:place]), lines[place].at if place < len(lines) else until
 
 
 def _of_period(waits: Sequence[Wait], more: More) -> list[Wait]:

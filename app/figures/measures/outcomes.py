@@ -27,7 +27,7 @@ MEASURES = (
     ),
     defined(
         "answered_share",
-        _("Answered, share"),
+        _("Share answered"),
         _("How many of the callers who were to be talked with got somebody."),
         _("answered / (answered + missed + voicemail + call-back promised + abandoned)"),
         Ratio(Count(answered), Count(wanted)),

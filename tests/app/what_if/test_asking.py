@@ -26,10 +26,12 @@ def groups(app, company_id):
 def happened(app, config, company_id, groups):
     """Writes what happened into the journal, as the switch does, with its settings in force still."""
 
-    def happened(world):
+    def happened(world, started_at=0):
         journal = Journal(config.journal_dir, "node1")
         for line in world.lines:
             journal.queue("1001", line.event, line.effects)
+        if started_at:
+            journal.started(started_at)
         journal.close()
         with app.app_context(), company_scope(company_id):
             exchange.set_directory("1001", world.directories[-1][1])
@@ -152,3 +154,13 @@ def test_a_supervisor_of_another_group_gets_no_answer(app, company_id, happened,
         client = app.test_client(user=db.session.get(User, user.id))
     assert asked(client).status_code == 422
     assert asked(client, group="support").status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "is_answered"), [(30, False), (90, True)])
+def test_a_start_of_the_exchange_after_the_period_is_no_hindrance(client, happened, two_callers, minutes, is_answered):
+    happened(two_callers, BEGAN + minutes * MINUTE)
+    answer = asked(client).json
+    if is_answered:
+        assert answer["sentence"].endswith("the longest wait would have been 0:04 instead of 3:10.")
+    else:
+        assert answer["error"]["message"].startswith("The exchange was started again meanwhile.")
