@@ -5,6 +5,8 @@ from app.questions.lexicon import Table
 DAYS: Table = {
     "period:today": "today | todays | today's | so far today",
     "thisspan:year": "ytd | year to date | so far this year | this year so far",
+    "thisspan:week": "wtd | week to date",
+    "thisspan:quarter": "qtd | quarter to date",
     "thisspan:month": "mtd | month to date | so far this month | this month so far",
     "period:yesterday": "yesterday | yesterdays | yesterday's | yday",
     "day:-2": "[the] day before yesterday",
@@ -29,6 +31,9 @@ DAYS: Table = {
     "to": "to | until | till | til | through | thru | up to",
     "between": "between | betw",
     "q": "q",
+    "vague": "{last,past} days | {last,past} few {days,weeks,months,years} | {few,some} {days,weeks,months} ago",
+    "halfyear": "h | half year | half-year",
+    "onwards": "onwards | onward",
     "month:1": "january | jan | januarys",
     "month:2": "february | feb | febr",
     "month:3": "march | mar",

@@ -31,6 +31,8 @@ DAYS: Table = {
     "to": "bis | bis zum | bis einschließlich | bis zu",
     "between": "zw | zwischen",
     "q": "q",
+    "vague": "{letzte,letzten,letzter,vergangene,vergangenen} {tage,tagen,wochen,monate,monaten,jahre,jahren}",
+    "halfyear": "h | hj | halbjahr | halbjahres",
     "month:1": "januar | jan | jänner | januars",
     "month:2": "februar | feb | feber",
     "month:3": "märz | mrz",

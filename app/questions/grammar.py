@@ -19,8 +19,9 @@ from app.questions.findings import (
     FoundSplit,
 )
 from app.questions.grammar_of_calling import BETWEEN, CALLING
-from app.questions.grammar_of_days import COMPARABLE, DAYS, MONTHS, ORDINALS, RANGES, YEARS
+from app.questions.grammar_of_days import COMPARABLE, DAYS, MONTHS, ORDINALS, YEARS
 from app.questions.grammar_of_judging import JUDGED
+from app.questions.grammar_of_ranges import RANGES
 from app.questions.grammar_of_times import (
     AFTERNOON,
     BARE,

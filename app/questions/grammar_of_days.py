@@ -1,7 +1,6 @@
 """Holds the rules of days and periods."""
 
 from datetime import timedelta
-from typing import Any
 
 from app.questions import days
 from app.questions.days import Days
@@ -109,13 +108,6 @@ def _week(parse: Parse, one: str, number: int, year: int | None = None) -> Days 
     return days.week(number, year, parse.today)
 
 
-def _weeks(parse: Parse, _one: str, first: int, *rest: Any) -> Days | None:
-    """Return "weeks 45 to 46"."""
-    last, *year = [each for each in rest if isinstance(each, int)]
-    begin, end = (days.week(each, year[0] if year else None, parse.today) for each in (first, last))
-    return Days(begin.first, end.last) if begin and end and begin.first < end.first else None
-
-
 def _quarter(parse: Parse, number: int, year: int | None = None) -> Days | None:
     return days.quarter(number, year, parse.today)
 
@@ -200,52 +192,6 @@ def _of_weekday(parse: Parse, name: str, found: Days) -> Days:
     return Days(found.first, found.last, found.preset)
 
 
-def _first_to_last(_parse: Parse, first: Days, last: Days) -> Days | None:
-    """Return the days from one to the other; the first is in the year before if it would be later."""
-    begin = days.weekday(first.weekday, last.last).first if first.weekday else first.first
-    if begin > last.last:
-        return _year_earlier(first, last)
-    return Days(begin, last.last)
-
-
-def _both(_parse: Parse, one: Days, other: Days) -> Days | None:
-    """Return "September and October", which follow each other."""
-    first, last = sorted((one, other), key=lambda each: each.first)
-    follows = first.last + timedelta(1) == last.first and not (one.weekday or other.weekday)
-    return Days(first.first, last.last) if follows else None
-
-
-def _year_earlier(first: Days, last: Days) -> Days | None:
-    try:
-        begin = first.first.replace(year=first.first.year - 1)
-    except ValueError:
-        return None
-    return Days(begin, last.last) if begin <= last.last else None
-
-
-def _number_to_day(_parse: Parse, number: int, last: Days) -> Days | None:
-    """Return "1 to 15 October"."""
-    if last.first != last.last or not 1 <= number <= last.last.day:
-        return None
-    return Days(last.first.replace(day=number), last.last)
-
-
-def _day_to_number(_parse: Parse, first: Days, number: int) -> Days | None:
-    """Return "October 1 to 15"."""
-    if first.first != first.last or not first.first.day <= number <= 31:
-        return None
-    try:
-        return Days(first.first, first.first.replace(day=number))
-    except ValueError:
-        return None
-
-
-def _month_to_month(parse: Parse, first: str, last: str, year: int | None = None) -> Days | None:
-    ends = days.month(int(last), year, parse.today)
-    begins = days.month(int(first), ends.first.year - (int(first) > int(last)), parse.today)
-    return Days(begins.first, ends.last)
-
-
 def _week_of(parse: Parse, _one: str, day: Days) -> Days | None:
     if day.first != day.last:
         return None
@@ -277,25 +223,20 @@ def _weekday_before_last(parse: Parse, name: str) -> Days:
     return Days(found.first - days.WEEK, found.last - days.WEEK)
 
 
-def _days_of_month(parse: Parse, first: str, last: str) -> Days | None:
-    """Return "the 1st to the 7th" of the last month that had both."""
-    end = days.day_of_month(int(last), parse.today)
-    if not end or not 1 <= int(first) < end.last.day:
+def _half_year(parse: Parse, number: str | int, year: int | None = None) -> Days | None:
+    """Return "H1"; without a year, the last one that has begun."""
+    if int(number) not in (1, 2):
         return None
-    return Days(end.last.replace(day=int(first)), end.last)
+    begins = days.month(6 * int(number) - 5, year, parse.today)
+    return Days(begins.first, days.month(6 * int(number), begins.first.year, parse.today).last)
 
 
-def _since(parse: Parse, found: Days) -> Days | None:
-    return Days(found.first, parse.today) if found.first <= parse.today else None
+def _month_of_span(parse: Parse, span: str) -> Days | None:
+    return days.spans_ago(span, 1, parse.today) if span == "month" else None
 
 
-def _since_day_of_month(parse: Parse, number: str) -> Days | None:
-    found = days.day_of_month(int(number), parse.today)
-    return _since(parse, found) if found else None
-
-
-def _since_spans(parse: Parse, count: int, span: str) -> Days | None:
-    return days.last_spans(span, count, parse.today)
+def _this_month(parse: Parse, span: str) -> Days | None:
+    return days.spans_ago(span, 0, parse.today) if span == "month" else None
 
 
 DAYS = (
@@ -338,6 +279,11 @@ DAYS = (
     Rule("one INT YEAR?", _week),
     Rule("one DAYS", _week_of),
     Rule("half12 MONTH", _half),
+    Rule("half12 YEAR", _half_year),
+    Rule("halfyear INT YEAR?", _half_year),
+    Rule("ordinal|nth halfyear YEAR?", _half_year),
+    Rule("nth month YEAR?", lambda parse, nth, *rest: _day_month(parse, int(nth), *rest)),
+    Rule("span int", lambda parse, span, number: _year(parse, number) if span == "year" else None),
     Rule("q INT YEAR?", _quarter),
     Rule("q INT last span", _of_last_year),
     Rule("q INT prevspan", _of_last_year),
@@ -358,24 +304,6 @@ DAYS = (
     Rule("int", _year),
 )
 
-RANGES = (
-    Rule("DAYS", lambda _parse, found: found),
-    Rule("since DAYS", _since),
-    Rule("since ordinal", _since_day_of_month),
-    Rule("since INT span", _since_spans),
-    Rule("from|between? INT|ORDINAL to|and DAYS", _number_to_day),
-    Rule("from|between? DAYS to|and .INT|ORDINAL", _day_to_number),
-    Rule("from|between? month to|and month YEAR?", _month_to_month),
-    Rule("from|between? ordinal to|and ordinal|int", _days_of_month),
-    Rule("one INT to|and one? INT YEAR?", _weeks),
-    Rule("on DAYS", lambda _parse, found: found),
-    Rule("article ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
-    Rule("on ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
-    Rule("from? DAYS to DAYS", _first_to_last),
-    Rule("between DAYS and|to DAYS", _first_to_last),
-    Rule("DAYS and DAYS", _both),
-)
-
 COMPARABLE = (
     Rule("period", _preset),
     Rule("last span", _last),
@@ -385,6 +313,10 @@ COMPARABLE = (
 )
 """The days with which something can be compared by "longer than"."""
 
-MONTHS = (Rule("month YEAR?", _month),)
+MONTHS = (
+    Rule("month YEAR?", _month),
+    Rule("last|prevspan span?", lambda parse, *captured: _month_of_span(parse, captured[-1]) if captured else None),
+    Rule("this span", _this_month),
+)
 YEARS = (Rule("int", _year_number),)
 ORDINALS = (Rule("ordinal", lambda _parse, number: int(number)),)

@@ -108,6 +108,12 @@ def _at(_parse: Parse, begin: int) -> str | None:
     return hours(begin, begin + 60) if begin < LAST_HOUR * 60 else None
 
 
+def _at_bare(parse: Parse, begin: int) -> str | None:
+    """Return "at 3", which is in the afternoon."""
+    is_afternoon = FIRST_AFTERNOON * 60 <= begin < LAST_AFTERNOON * 60
+    return _at(parse, begin + 12 * 60 if is_afternoon else begin)
+
+
 def hours(begin: int, end: int) -> str:
     """Return the value of the filter of hours for minutes since midnight: "09-12" or "09:30-12"."""
     return f"{_written(begin)}-{_written(end)}"
@@ -150,7 +156,8 @@ HOURS = (
     Rule("after|from CLOCK", _after),
     Rule("after int", _after_bare),
     Rule("before CLOCK|BARE", _before),
-    Rule("at CLOCK|BARE", _at),
+    Rule("at CLOCK", _at),
+    Rule("at BARE", _at_bare),
     Rule("CLOCK", _at),
 )
 

@@ -33,7 +33,7 @@ def understand(text: str, vocabulary: Vocabulary, language: str, today: date) ->
     foreign = [_read(text, each, vocabulary, today) for each in others]
     best = next((each for each in foreign if each.foreignness < len(own.strange)), own)
     mixed = [_read(text, each, vocabulary, today) for each in _mixed(best.lexicon) if best.strange]
-    best = next((each for each in mixed if len(each.strange) < len(best.strange)), best)
+    best = next((each for each in mixed if each.foreignness < best.foreignness), best)
     unknown = _unknown(text, best.strange, best.lexicon, vocabulary)
     return replace(_understood(text, best.composed, unknown), corrections=best.corrections)
 
@@ -61,14 +61,9 @@ class _Read:
     corrections: tuple[Correction, ...]
 
     @property
-    def strangeness(self) -> tuple[int, int]:
-        """Return how many words mean nothing, and how many had to be corrected."""
-        return len(self.strange), sum(bool(meaning.corrected) for meaning in self.composed.meanings)
-
-    @property
     def foreignness(self) -> int:
         """Return how many words this language does not have: a mistake in the other language is no word of this."""
-        return sum(self.strangeness)
+        return len(self.strange) + len(self.corrections)
 
 
 def _read(text: str, lexicon: Lexicon, vocabulary: Vocabulary, today: date) -> _Read:
