@@ -33,6 +33,8 @@ from app.ports.figure_features import (
 from app.ports.figures import BadSelection, Measure, Question, figures
 from app.ports.health import check_health
 from app.ports.questions import questions
+from app.statistics.cards import cards_of
+from app.statistics.models import Board
 from app.status.choices import own_catalog, read
 from app.status.reading import make
 from app.status.sight import Sight
@@ -205,6 +207,24 @@ def test_nothing_of_it_is_shown_in_a_company_that_lacks_it(cost, client, scope):
     for question in ({"measures": "cost"}, {"measures": "calls", "splits": ("tariff",)}):
         with pytest.raises(BadSelection):
             ask(**question)
+
+
+def test_pages_work_where_no_feature_has_registered_anything(app, client, company_id):
+    figure_features.replace(app, ())
+    with app.app_context(), company_scope(company_id):
+        keep(*calls())
+        assert not {"rating", "mos"} & figures().measures().keys()
+        assert not {"rating", "quality", "tag"} & figures().filters().keys()
+        cards = list(cards_of(Board(order=[], cards=[])))
+        assert "quality" not in cards
+        assert questions().understand("calls with speech quality bad").args == ()
+        assert make(Sight(company_id, None, "en"), moment=MONDAY.replace(hour=12)).state["figures"]["answered"]
+        merge_company(company_id)
+    day = "from=2026-11-23&to=2026-11-23"
+    pages = [f"/statistics/?{day}", f"/statistics/sums?{day}", f"/calls/?{day}", "/calls/a", "/status/"]
+    for address in (*pages, *(f"/statistics/cards/{name}?{day}" for name in cards)):
+        assert client.get(address).status_code == 200, address
+    assert "Rating" not in html.unescape(client.get(f"/statistics/?{day}").text)
 
 
 def test_days_from_before_the_feature_get_it_and_keep_calls_that_are_gone(app, scope, company_id):
