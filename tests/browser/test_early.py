@@ -4,6 +4,11 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from sqlalchemy import select
+
+from app.db import db
+from app.people.models import Group
+from app.people.service.groups import add_group
 
 SCRIPT = re.compile(r"/static/dist/.*\.js")
 
@@ -41,3 +46,20 @@ def test_a_menu_opened_early_opens_once(page, scripts):
     expect(name).to_be_hidden()
     scripts.come()
     expect(name).to_be_visible()
+
+
+def test_a_form_that_asks_first_asks_however_early_it_is_sent(page, exchange, scripts):
+    with exchange.in_company():
+        group = add_group("Night watch", [])
+        db.session.commit()
+        name = group.name
+    page.goto("/settings/groups", wait_until="commit")
+    row = page.get_by_role("row").filter(has_text="Night watch")
+    row.get_by_role("button", name="Delete").click()
+    scripts.come()
+    question = page.get_by_role("alertdialog", name="Delete the group Night watch?")
+    expect(question).to_be_visible()
+    with exchange.in_company():
+        assert db.session.scalar(select(Group).where(Group.name == name))
+    question.get_by_role("button", name="Delete").click()
+    expect(row).to_be_hidden()
