@@ -23,6 +23,7 @@ from app.calls.store import CALLS, LEGS, VISITS, WAITS
 from app.company.models import Company
 from app.company.service import own_company
 from app.db import company_scope, db, every_company
+from app.db.row_estimates import estimate_rows
 from app.db.upserts import put
 from app.figures.merging import merge_company
 from app.figures.own import tally_all
@@ -79,6 +80,7 @@ def make(company_id: int, count: int, days: int, until: date | None = None, seed
                 write(found)
             db.session.commit()
     merge_company(company_id)
+    estimate_rows()
     return made
 
 

@@ -44,6 +44,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 EVERY_COMPANY = object()
+RECONNECT_S = 900
+"""After so long, a connection to SQLite is opened again, to have the latest of ``app.db.row_estimates``."""
 
 
 class NoCompany(Exception):
@@ -234,7 +236,11 @@ def _engine_options(url: str) -> dict[str, Any]:
     """
     if not url.startswith("sqlite"):
         return {"pool_size": 10, "max_overflow": 20}
-    return {"max_overflow": -1, "connect_args": {"factory": TurnTaking, "timeout": LONGEST_S}}
+    return {
+        "max_overflow": -1,
+        "pool_recycle": RECONNECT_S,
+        "connect_args": {"factory": TurnTaking, "timeout": LONGEST_S},
+    }
 
 
 def init_app(app: Flask) -> None:

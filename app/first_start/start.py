@@ -12,6 +12,7 @@ from app.company.models import Company
 from app.company.stale import mark_stale
 from app.config import config
 from app.db import company_scope, db
+from app.db.row_estimates import estimate_rows
 from app.exchange.published_files import NotWritten
 from app.exchange.switching import OtherDatabase, going_live_later, refuse_other_database, write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
@@ -61,6 +62,7 @@ class FirstStart:
         if config().snapshot.exists():
             _refuse_empty()
         _upgrade()
+        estimate_rows()
         refuse_other_database()
         companies = db.session.scalars(select(Company)).all()
         if not companies:

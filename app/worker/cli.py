@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.config import config
+from app.db import row_estimates
 from app.heartbeat import give_sign, sign_file
 from app.ports.jobs import Periodic, periodic_jobs, services
 from app.worker.service import Worker
@@ -34,7 +35,8 @@ def run() -> None:
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the threads outlive this context
     sign = sign_file(config().run_dir)
     show_life = Periodic("show that the worker is alive", SIGN_S, lambda: give_sign(sign, found.troubles))
-    found = Worker(app, [*periodic_jobs.of(app), show_life], services.of(app))
+    look = Periodic("estimate the rows of tables", row_estimates.EVERY_S, row_estimates.estimate_rows)
+    found = Worker(app, [*periodic_jobs.of(app), show_life, look], services.of(app))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: found.stop())
     gc.collect()
