@@ -113,7 +113,7 @@ def test_a_command_that_was_overheard_is_not_carried_out_again(exchange):
 def test_a_message_that_was_overheard_does_nothing_again(own_exchange):
     """The promise that is made here would have the phones of later tests rung."""
     with own_exchange.phone("103") as phone:
-        wanted = to_json(CallBack("1001", "sales", "+49666", "103", 0, 0))
+        wanted = to_json(CallBack("1001", "sales", "+49666", "103", 0, 0, ""))
         genuine = signed.datagram(run_secret.current(own_exchange.config), signed.EVENT, wanted)
         send(own_exchange, genuine, genuine, genuine)
         assert until(lambda: phone.calls, 15)
@@ -175,7 +175,7 @@ def test_keys_count_again_after_rtpengine_was_restarted(own_exchange):
 def test_a_stranger_can_have_nobody_rung(exchange, phones):
     phone = phones("103")
     send(exchange, to_json(TryFlow("1001", "103", "", "+49666", "0" * 64, "", "evil")))
-    send(exchange, to_json(CallBack("1001", "sales", "+49666", "103", 0, 0)))
+    send(exchange, to_json(CallBack("1001", "sales", "+49666", "103", 0, 0, "")))
     assert not until(lambda: phone.calls, 1.0)
 
 
