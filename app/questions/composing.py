@@ -249,7 +249,7 @@ class _Composer:
         """Return the comparison with *other*; [] if it is neither right before the period nor a year before."""
         if self.stated:
             period = self.stated[0].finding.days
-            if other.args == period.args:
+            if (other.first, other.last) == (period.first, period.last):
                 return [("compare", "previous")]
             if _is_year_before(other, period):
                 return [("compare", "year")]

@@ -16,7 +16,8 @@ FILTERS: Table = {
     " | no one {answered,picked,took} [up] | not picked up | went unanswered | no answer"
     " | {didn't,didnt} get through | not get through | {wasn't,weren't,werent,wasnt} answered | {we,did} not answer"
     " | not been answered | without [an] answer | never answered",
-    "outcome:answered": "answer | answered | answers | answering | taken | took | take | takes | picked up | pick up"
+    "outcome:answered": "pickup | pickups | answer | answered | answers | answering | taken | took | take | takes"
+    " | picked up | pick up"
     " | picks up | picking up | pick it up | got through | get through | handled | handle | handles | accepted"
     " | spoken to | talked to",
     "outcome:voicemail": "message | messages | {message,messages} {was,were} left | left messages | voicemail"
@@ -135,7 +136,8 @@ QUESTIONS: Table = {
     "measure:last_call": "latest {call,calls} | last call | last calls | last call of the day"
     " | last calls of the day | final call",
     "measure:paused": "paused | pause | pauses | break | breaks | on break | break time | pause time",
-    "measure:present": "{hours,time} worked | {worked,working} {hours,time} | at work | signed in | logged in"
+    "measure:present": "login time | logged on | log in time | {hours,time} worked | {worked,working} {hours,time}"
+    " | at work | signed in | logged in"
     " | working | present | on duty | online | work time",
     "measure:quality": "how {good,bad,clear} {was,is,were,are} the {line,lines,sound,connection,audio,quality}"
     " | {line,speech,connection} quality | call quality | voice quality | audio quality"

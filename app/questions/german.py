@@ -24,7 +24,8 @@ FILTERS: Table = {
     " | {keiner,niemand} {hat,ist} {angenommen,abgenommen,rangegangen,drangegangen} | nie {angenommen,beantwortet}"
     " | nicht abgehoben | {nimmt,nahm,geht,ging} {keiner,niemand} [ab] [ran] [dran]"
     " | {keiner,niemand} [mehr] [je] {ran,dran}",
-    "outcome:answered": "{geht,gehen,ging,gingen} ans telefon | ans telefon {gegangen,gehen,geht,ging}"
+    "outcome:answered": "annahme | annahmen | {geht,gehen,ging,gingen} ans telefon"
+    " | ans telefon {gegangen,gehen,geht,ging}"
     " | {nahm,nahmen,nimmt,nehmen,hob,hebt,heben} [ab] [an] | geht ran | ging ran | gingen ran"
     " | entgegennehmen | abnimmt | abnehmen | abheben | angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~"
     " | annehmen | annimmt | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen"
@@ -148,7 +149,8 @@ QUESTIONS: Table = {
     "measure:last_call": "spätest~ [anruf] [anrufe] | letzt~ {anruf,gespräch,telefonat}"
     " | letzt~ {anruf,gespräch,telefonat} {am,des,vom} {tag,tages}",
     "measure:paused": "pause | pausen | pausiert | pausenzeit | pausenzeiten",
-    "measure:present": "anwesend | angemeldet | eingeloggt | gearbeitet | arbeitszeit | arbeitszeiten | anwesenheit"
+    "measure:present": "dienst | dienstzeit | dienstzeiten | anwesend | angemeldet | eingeloggt | gearbeitet"
+    " | arbeitszeit | arbeitszeiten | anwesenheit"
     " | bei der arbeit | im dienst | online",
     "measure:quality": "wie {gut,schlecht,klar} {war,ist,waren} {die,der} {leitung,leitungen,ton,verbindung,qualität}"
     " | qualität | sprachqualität | gesprächsqualität | mos | tonqualität",

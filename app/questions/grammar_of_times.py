@@ -89,6 +89,14 @@ def _both_pm(_parse: Parse, begin: str, end: int) -> str | None:
     return hours(first, end) if first < end and int(begin) <= LAST_HOUR else None
 
 
+def _both_clocks_pm(parse: Parse, begin: str, end: int) -> str | None:
+    """Return "2:30 to 3:30 pm"."""
+    first = _clock(parse, begin)
+    if first is not None and first < 720 and first + 720 < end:
+        first += 720
+    return hours(first, end) if first is not None and first < end else None
+
+
 def _after(parse: Parse, begin: int) -> str | None:
     return hours(begin, LAST_HOUR * 60) if begin < LAST_HOUR * 60 else None
 
@@ -144,6 +152,8 @@ HOURS = (
     Rule("part", lambda _parse, part: part),
     Rule("between PART_OF_HOUR|BARE and|to PART_OF_HOUR|BARE", _between_bare),
     Rule("from? PART_OF_HOUR|BARE to PART_OF_HOUR|BARE", _between_bare),
+    Rule("between clock and|to AFTERNOON", _both_clocks_pm),
+    Rule("from? clock to AFTERNOON", _both_clocks_pm),
     Rule("between int and|to AFTERNOON", _both_pm),
     Rule("from? int to AFTERNOON", _both_pm),
     Rule("between CLOCK and|to CLOCK", _between),

@@ -5,7 +5,7 @@ import pytest
 from tests.app.questions.conftest import asked_in
 
 LANGUAGES = ("en", "de")
-OTHERS = ("unseen", "fresh", "fresh2", "fresh3", *(f"stranger{number}" for number in ("", 2, 3, 4, 5, 6, 7, 8)))
+OTHERS = ("unseen", "fresh", "fresh2", "fresh3", *(f"stranger{number}" for number in ("", 2, 3, 4, 5, 6, 7, 8, 9)))
 MOST_WRONG = 10
 """One of so many may be wrong."""
 
