@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.exports import provided
 from app.exports.forgetting import count, forget, forget_outsider
 from app.exports.making import make_exports, tidy
+from app.exports.page_part import PART
 from app.exports.report_routes import reports
 from app.exports.reporting import order_due
 from app.exports.routes import exports
@@ -15,6 +16,7 @@ from app.ports.calls import PersonalDataDeleted, subscribe
 from app.ports.exports import exports as port
 from app.ports.jobs import Periodic, Service, periodic_jobs, services
 from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
+from app.ports.page_parts import page_parts
 
 TIDY_S = 60.0
 DUE_S = 20.0
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(exports)
     app.register_blueprint(reports)
     port.provide(app, provided)
+    page_parts.add(app, PART)
     subscribe(app, forget, PersonalDataDeleted)
     kept = KeptOfOutsiders("exports", _("Files and reports about this number"), count, forget_outsider)
     kept_of_outsiders.add(app, kept)

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from flask import Flask, current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select, update
@@ -32,11 +33,13 @@ from app.exports.xlsx_file import write_xlsx
 from app.ports.exports import BadTable
 from app.ports.figures import BadSelection
 from app.ports.messages import Notification, notify
+from app.ports.waking import EVERYTHING, EXPORTS, PARTS, Ear, wake
 from app.rights import RIGHTS
 from app.web.i18n import local_moment
 
 KIND = "export"
-LOOK_S = 0.5
+STOP_S = 0.5
+"""How long it may take to stop."""
 SAY_S = 0.5
 """How often the row of a file says how far it is."""
 ALIVE = timedelta(minutes=2)
@@ -50,10 +53,23 @@ class Stopped(Exception):
 
 
 def make_exports(stopped: threading.Event) -> None:
-    """Make files until *stopped*; one under way then is made again after the next start."""
-    while not stopped.is_set():
-        if not make_next(stopped):
-            stopped.wait(LOOK_S)
+    """Make files until *stopped*, each as soon as it is ordered; one under way then is made again after the next
+    start."""
+    app, woken = cast(Flask, current_app._get_current_object()), threading.Event()  # type: ignore[attr-defined]
+
+    def hear(word: str) -> None:
+        if word in (EXPORTS, EVERYTHING):
+            woken.set()
+
+    ear = Ear(app, hear)
+    try:
+        while not stopped.is_set():
+            if woken.wait(STOP_S):
+                woken.clear()
+                while not stopped.is_set() and make_next(stopped):
+                    pass
+    finally:
+        ear.stop()
 
 
 def make_next(stopped: threading.Event | None = None, say_s: float = SAY_S) -> bool:
@@ -84,6 +100,7 @@ def tidy() -> None:
         lost = (Export.state == MAKING, Export.alive_at < now() - ALIVE)
         if db.session.scalar(select(Export.id).where(*lost).limit(1)):
             db.session.execute(update(Export).where(*lost).values(state=QUEUED, done_count=0))
+            wake([EXPORTS])
         old = select(Export).where(Export.state == READY, Export.expires_at < now()).limit(BATCH)
         for export in db.session.scalars(old):
             storage().delete(export.key)
@@ -212,6 +229,7 @@ def _change(export_id: str, *which: Any, **values: Any) -> bool:
         update(Export).where(Export.id == export_id, *which).values(alive_at=now(), **values),
         execution_options={"synchronize_session": False},
     )
+    wake([PARTS])
     db.session.commit()
     return bool(done.rowcount)
 

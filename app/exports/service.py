@@ -17,6 +17,7 @@ from app.gateways.storage import NotStored, Storage
 from app.port import Port
 from app.ports.exports import CallTable, Format, Table
 from app.ports.figures import Selection, figures
+from app.ports.waking import EXPORTS, wake
 
 KEPT = timedelta(days=7)
 MOST_WAITING = 20
@@ -78,6 +79,7 @@ def order(
     )
     db.session.add(made)
     db.session.flush()
+    wake([EXPORTS])
     return made
 
 

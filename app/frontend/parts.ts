@@ -1,51 +1,70 @@
 // Parts of a page that the server says have changed: data-part names what they show, and "part-changed" brings them.
 import htmx from "htmx.org";
+import type { Socket } from "socket.io-client";
 import { account } from "./account";
 
 const MARK = "data-part";
+/** Scripts that wait for a part, which no element shows. */
+const waiting = new Map<string, Set<() => void>>();
+let line: Socket | null = null;
+let watched = "";
 
-/** What the page shows, each once, in an order of its own. */
-export function parts(root: ParentNode): string[] {
-  const found = [...root.querySelectorAll(`[${MARK}]`)].map((each) => each.getAttribute(MARK) ?? "");
-  return [...new Set(found)].filter(Boolean).sort();
+/** What the page shows, and what scripts wait for, each once and in an order of its own. */
+export function wanted(root: ParentNode, also: Iterable<string>): string[] {
+  const shown = [...root.querySelectorAll(`[${MARK}]`)].map((each) => each.getAttribute(MARK) ?? "");
+  return [...new Set([...shown, ...also])].filter(Boolean).sort();
 }
 
 /** The line is opened once there is anything to watch. */
 export function watchParts(): void {
-  let line: Promise<Line> | null = null;
-  const look = () => {
-    if (line || parts(document).length > 0) line ??= open();
-    void line?.then(({ look }) => look());
-  };
-  document.addEventListener("htmx:afterSettle", look);
-  look();
+  document.addEventListener("htmx:afterSettle", () => void look());
+  void look();
 }
 
-interface Line {
-  look(): void;
-}
-
-async function open(): Promise<Line> {
-  const { io } = await import("socket.io-client");
-  const line = io("/parts", { transports: ["websocket"], auth: { account: account() } });
-  let watched = "";
-  const look = () => {
-    const wanted = parts(document);
-    if (!line.connected || wanted.join(" ") === watched) return;
-    watched = wanted.join(" ");
-    // What has changed since the page was made, or while the line was down, is brought now.
-    line.emit("look", wanted, (seen: string[]) => seen.forEach(bring));
-  };
-  line.on("connect", () => {
-    watched = "";
-    look();
+/** Resolves once the part has changed, or after so long: the line may be down. */
+export function changed(part: string, mostMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const those = waiting.get(part) ?? new Set();
+    waiting.set(part, those);
+    const done = () => {
+      clearTimeout(timer);
+      those.delete(done);
+      if (those.size === 0) waiting.delete(part);
+      resolve();
+    };
+    const timer = window.setTimeout(done, mostMs);
+    those.add(done);
+    void look();
   });
-  line.on("changed", bring);
-  return { look };
+}
+
+async function look(): Promise<void> {
+  const parts = wanted(document, waiting.keys());
+  if (!line) {
+    if (parts.length === 0) return;
+    const { io } = await import("socket.io-client");
+    if (!line) {
+      line = io("/parts", { transports: ["websocket"], auth: { account: account() } });
+      listen(line);
+    }
+  }
+  if (!line.connected || parts.join(" ") === watched) return;
+  watched = parts.join(" ");
+  // What has changed since the page was made, or while the line was down, is brought now.
+  line.emit("look", parts, (seen: string[]) => seen.forEach(bring));
+}
+
+function listen(to: Socket): void {
+  to.on("connect", () => {
+    watched = "";
+    void look();
+  });
+  to.on("changed", bring);
 }
 
 function bring(part: string): void {
   for (const each of document.querySelectorAll(`[${MARK}="${CSS.escape(part)}"]`)) {
     htmx.trigger(each, "part-changed", {});
   }
+  for (const done of [...(waiting.get(part) ?? [])]) done();
 }

@@ -18,7 +18,7 @@ from app.db import company_scope
 from app.db.groups import group_scope
 from app.port import Port
 from app.ports.page_parts import Viewer, page_parts
-from app.ports.waking import Watch
+from app.ports.waking import PARTS, Watch
 from app.ports.wall import company_of
 from app.web.socketio import socketio
 
@@ -36,9 +36,7 @@ class Parts:
     """Watches the parts of the pages of this process."""
 
     def __init__(self, app: Flask) -> None:
-        self.watch: Watch[frozenset[Part]] = Watch(
-            app, self.push, lambda word: company_of(word) is not None, LEAST_S, LONGEST_S
-        )
+        self.watch: Watch[frozenset[Part]] = Watch(app, self.push, _may_change, LEAST_S, LONGEST_S)
         self._known: dict[Part, Hashable] = {}
 
     def look(self, browser: str, parts: frozenset[Part]) -> None:
@@ -61,6 +59,10 @@ class Parts:
             if part in known and known[part] != stamp:
                 _company_id, kind, name = part
                 socketio.emit("changed", f"{kind}:{name}", to=_room(part), namespace=NAMESPACE, ignore_queue=True)
+
+
+def _may_change(word: str) -> bool:
+    return word == PARTS or company_of(word) is not None
 
 
 def stamps(parts: Iterable[Part]) -> Mapping[Part, Hashable]:
@@ -97,7 +99,7 @@ def _look(wanted: object = None) -> list[str]:
     """Watch what the page shows, as far as the user may see it."""
     asked = [each for each in wanted if isinstance(each, str)] if isinstance(wanted, list) else []
     company_id, kinds = current_company().id, {each.kind: each for each in page_parts()}
-    viewer = Viewer(current_user.employee_id, may)
+    viewer = Viewer(current_user.id, current_user.employee_id, may)
     with company_scope(company_id), group_scope(current_user.sees_groups):
         pairs = [(each, *each.partition(":")[::2]) for each in asked[:MOST]]
         seen = [(each, kind, name) for each, kind, name in pairs if kind in kinds and kinds[kind].may(viewer, name)]

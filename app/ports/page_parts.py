@@ -12,9 +12,10 @@ from app.port import Registry
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Describes the signed-in user: the id of the employee who they are, None for nobody, and whether they have a
-    right."""
+    """Describes the signed-in user: their id, that of the employee who they are, None for nobody, and whether they have
+    a right."""
 
+    user_id: int
     employee_id: int | None
     may: Callable[[str], bool]
 

@@ -20,6 +20,11 @@ ACCOUNTS = "accounts"
 """Sessions, or what users may do."""
 
 MESSAGES = "messages"
+EXPORTS = "exports"
+"""Files that somebody has ordered."""
+
+PARTS = "parts"
+"""Parts of pages, and nothing that a wall shows."""
 
 EVERYTHING = "everything"
 """Comes once one begins to hear, and after a while in which words may have been lost."""

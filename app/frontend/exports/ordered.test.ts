@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUnderWay, type OrderedExport, pauseMs } from "./ordered";
+import { isUnderWay, type OrderedExport } from "./ordered";
 
 const file: OrderedExport = {
   id: "f1",
@@ -17,11 +17,5 @@ describe("a file that was ordered", () => {
     expect(isUnderWay({ ...file, state: "making", share: 0.5 })).toBe(true);
     expect(isUnderWay({ ...file, state: "ready" })).toBe(false);
     expect(isUnderWay({ ...file, state: "failed" })).toBe(false);
-  });
-
-  it("is asked for less often the longer it takes", () => {
-    expect(pauseMs(0)).toBe(500);
-    expect(pauseMs(10)).toBe(1500);
-    expect(pauseMs(1000)).toBe(3000);
   });
 });

@@ -14,11 +14,3 @@ export interface OrderedExport {
 export function isUnderWay(each: OrderedExport): boolean {
   return each.state === "queued" || each.state === "making";
 }
-
-const SOON_MS = 500;
-const LATER_MS = 3000;
-
-/** When to ask again: soon at first, then less often; the longer a file takes, the less it matters. */
-export function pauseMs(asked: number): number {
-  return Math.min(LATER_MS, SOON_MS + asked * 100);
-}

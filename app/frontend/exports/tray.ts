@@ -1,5 +1,6 @@
 import { account } from "../account";
-import { isUnderWay, type OrderedExport, pauseMs } from "./ordered";
+import { changed } from "../parts";
+import { isUnderWay, type OrderedExport } from "./ordered";
 
 // A note at the bottom of the page for each file that was ordered here: how far it is, then the file itself.
 
@@ -11,6 +12,9 @@ function tray(): HTMLElement {
   document.body.append(made);
   return made;
 }
+
+/** When to ask how far a file is although nobody said that it has come on: the line may be down. */
+const LONGEST_MS = 5_000;
 
 class Note {
   private readonly box = document.createElement("div");
@@ -73,8 +77,8 @@ async function asked(url: string, how: RequestInit = {}): Promise<OrderedExport>
 async function follow(note: Note, ordered: OrderedExport, url: string): Promise<void> {
   let now = ordered;
   note.show(now);
-  for (let times = 0; isUnderWay(now) && note.isOpen; times += 1) {
-    await new Promise((resolve) => window.setTimeout(resolve, pauseMs(times)));
+  while (isUnderWay(now) && note.isOpen) {
+    await changed(`export:${now.id}`, LONGEST_MS);
     now = await asked(url);
     note.show(now);
   }

@@ -4,8 +4,13 @@ import pytest
 
 from app.auth.models import User
 from app.db import company_scope, db
+from app.exports.making import make_next
+from app.exports.models import Export
+from app.exports.service import order
 from app.page_parts.events import NAMESPACE, _parts
 from app.people.models import Employee
+from app.ports.exports import CallTable
+from app.ports.figures import figures
 from app.web.socketio import socketio
 from tests.app.journal_of_calls import MORNING
 
@@ -107,6 +112,24 @@ def test_somebody_is_told_of_their_own_state_alone(app, page, client, company_id
         db.session.commit()
     push()
     assert told(line) == ["person:120"]
+
+
+def test_whoever_ordered_a_file_is_told_how_far_it_is(app, page, client, other_client, company_id, push):
+    with app.app_context(), company_scope(company_id):
+        selection = figures().selection({"period": ["today"]})
+        made = order(CallTable(selection, "calls"), "csv", db.session.query(User).one(), "en")
+        export, db_id = f"export:{made.id}", made.id
+        db.session.commit()
+    assert page(other_client, export)[1] == []
+    line, seen = page(client, export)
+    assert seen == [export]
+    with app.app_context():
+        while make_next():
+            pass
+    push()
+    assert told(line) == [export]
+    with app.app_context(), company_scope(company_id):
+        assert db.session.get(Export, db_id).state == "ready"
 
 
 def test_a_page_that_shows_something_else_is_told_of_that_alone(page, client, journal, ingest, push):
