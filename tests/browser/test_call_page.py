@@ -77,6 +77,29 @@ def test_a_call_is_heard_noted_tagged_and_rated(page, recorded):
     axe.check_both(page)
 
 
+def test_the_page_of_a_call_that_ends_says_so_everywhere(page, exchange, caller, phones):
+    anna = phones("101")
+    number = publish(exchange, add_flow(exchange, ring_anna()))
+    call = caller.call(number)
+    rung = anna.incoming.get(timeout=30)
+    rung.answer()
+    assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+    exchange.work("follow the journal")
+    with exchange.in_company():
+        found = db.session.scalars(select(Call.id).where(Call.number == number)).one()
+    page.goto(f"/calls/{found}")
+    expect(page.get_by_text("Talking to Employee 101")).to_be_visible()
+    page.get_by_label("New note").fill("Half a no")
+    call.hang_up()
+    assert rung.wait("ended")
+    assert until(lambda: exchange.ended(number))
+    exchange.work("follow the journal")
+    expect(page.get_by_text("Ended by the caller")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="The caller hung up")).to_be_visible()
+    expect(page.get_by_role("button", name="Call back")).to_be_visible()
+    expect(page.get_by_label("New note")).to_have_value("Half a no")
+
+
 def test_the_list_leads_to_a_call_and_on_to_the_next(page, recorded):
     axe.bring(page)
     page.goto("/calls/?period=today")
