@@ -65,7 +65,8 @@ def _directions(data: Loaded) -> Column:
 def read_range(value: str) -> str:
     """Return *value* if it is a range of seconds, such as "10-60", "120-" or "-20". Raise BadSelection."""
     begins, dash, ends = value.partition("-")
-    if not dash or not all(not each or each.isdecimal() for each in (begins, ends)) or value == "-":
+    is_written = dash and all(not each or each.isdecimal() for each in (begins, ends)) and value != "-"
+    if not is_written or (ends and int(ends) <= int(begins or 0)):
         raise BadSelection(gettext("“%(value)s” is no range of seconds. Write it like 10-60.", value=value))
     return value
 

@@ -140,7 +140,10 @@ def _span(value: str) -> tuple[int, int]:
 
 
 def _minute(text: str, otherwise: int) -> int:
+    """Return the minute of the day of "9" or "9:30", *otherwise* for "". Raise ValueError for what is no time."""
     hour, _colon, minute = text.strip().partition(":")
+    if int(minute or 0) >= MINUTES or (minute and not hour):
+        raise ValueError(text)
     return int(hour) * MINUTES + int(minute or 0) if hour else otherwise
 
 
