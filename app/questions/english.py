@@ -192,6 +192,7 @@ QUESTIONS: Table = {
     "measure:callers": "{different,unique,distinct,individual,separate} {caller,callers,customer,customers}"
     " | {different,unique,distinct,individual,separate} {number,numbers,people}",
     "article": "the",
+    "live": "waiting [right] now | waiting at the moment | on hold now",
     "future": "tomorrow | next | upcoming | future",
     "tried": "try | tried | dial | attempt | attempted",
     "aux": "did | does | do | has | have",

@@ -205,6 +205,7 @@ QUESTIONS: Table = {
     " | durchschnittsbewertung | bewertung | bewertungen | note | noten",
     "measure:callers": "{verschieden,unterschiedlich}~ {anrufer,kunden,nummern,leute}",
     "article": "der | den | dem",
+    "live": "{warten,wartet} {jetzt,gerade,momentan,aktuell} | {jetzt,gerade} {warten,wartet}",
     "future": "nächst~ | übermorgen | kommende~ | künftig~ | zukünftig~",
     "rufen": "ruf | rufe | ruft | rufen | rief | riefen",
     "hat": "hat | hatte",

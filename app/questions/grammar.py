@@ -198,6 +198,12 @@ def _compared_nouns(parse: Parse, noun: str) -> FoundSplit | None:
     return None if noun == "caller" else _split(parse, noun)
 
 
+def _beside_others(_parse: Parse, things: list[Thing], noun: str) -> FoundSplit | None:
+    """Return "compare Mira to the team": all of her kind beside each other."""
+    kinds = {thing.filter for thing in things} & {"employee", "group"}
+    return FoundSplit(sorted(kinds)[0]) if kinds and noun in ("employee", "group") else None
+
+
 def _two_splits(_parse: Parse, first: str, second: str) -> list[FoundSplit]:
     return [FoundSplit(name) for name in (first, second)]
 
@@ -289,6 +295,8 @@ TOP = (
     Rule("by cue|measure", _split_by_kind),
     Rule("by recorded", lambda _parse, _which: FoundSplit("recorded")),
     Rule("beside noun", _split),
+    Rule("beside @ to|versus|into|and noun", _beside_others),
+    Rule("@ versus noun", _beside_others),
     Rule("noun beside|versus", _compared_nouns),
     Rule("by noun and|by noun", _two_splits),
     Rule("cue INT noun", lambda parse, cue, _count, noun: _most_noun(parse, cue, noun)),

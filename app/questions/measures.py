@@ -75,6 +75,9 @@ class Cues:
     measures: frozenset[str] = frozenset()
     """The figures that are named."""
 
+    is_rated: bool = False
+    """Whether calls with a rating are meant: "rate 4 stars" is no answer rate."""
+
     employees: int = 0
     """How many employees are named. "who" is somebody else, then."""
 
@@ -100,6 +103,7 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
         of_people,
         beside=_beside(findings),
         measures=_measures(findings),
+        is_rated=any(isinstance(each, FoundFilter) and each.name == "rating" for each in findings),
         employees=_employees(findings),
         is_of_people=_is_of_people(findings),
     )
@@ -164,7 +168,7 @@ def _is_outcome(finding: Finding) -> bool:
 def _rate(cues: Cues, found: Wish) -> None:
     """Read "answer rate": the share of answered calls is no figure of answered calls."""
     outcome = cues.outcomes[0] if cues.outcomes else "answered"
-    if cues.has("rate") and not found.measure and outcome in RATES:
+    if cues.has("rate") and not found.measure and not (cues.is_rated and not cues.outcomes) and outcome in RATES:
         found.measure, found.without = RATES[outcome], "outcome" if cues.outcomes else ""
         found.used.add("rate")
 
