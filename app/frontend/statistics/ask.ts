@@ -1,6 +1,8 @@
 // The field for questions: what it understood appears while somebody types; Enter shows the calls.
 import { answerOf, type Correction, chipsOf, counted, readAs, replaced, type Understood } from "./question";
 
+/** Stands above the chips, not over them. */
+const STILL = "is-still";
 const PAUSE_MS = 150;
 const PERIOD = ["period", "from", "to"];
 
@@ -19,7 +21,8 @@ class Field {
     this.field.addEventListener("input", () => this.later());
     this.field.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("pointerdown", (event) => {
-      if (!place.contains(event.target as Node)) this.box.hidden = true;
+      if (!place.contains(event.target as Node) && !this.box.classList.contains(STILL))
+        this.box.hidden = true;
     });
   }
 
@@ -30,6 +33,7 @@ class Field {
     this.field.value = asked.question;
     this.asked = asked.question;
     this.box.replaceChildren(...asked.corrections.map((each) => this.corrected(each)));
+    this.box.classList.add(STILL);
     this.box.hidden = false;
   }
 
@@ -84,6 +88,7 @@ class Field {
   private show(): void {
     const found = this.understood;
     this.box.hidden = false;
+    this.box.classList.remove(STILL);
     this.box.replaceChildren(...(found ? this.parts(found) : [line("p", this.words("failed"), "mb-0")]));
   }
 
