@@ -245,6 +245,15 @@ def test_somebody_may_stay_blocked(app, client, kept):
         assert set(db.session.scalars(select(CallerEntry.entry))) == {NUMBER, OTHER}
 
 
+def test_somebody_who_never_called_is_deleted_from_a_list(app, client, config, scope):
+    add_caller_list("Friends", [Caller(NUMBER, NAME)])
+    db.session.commit()
+    page = erase(app, client)
+    assert "Entries on lists of callers: 1" in page
+    assert "0 calls" not in page
+    assert traces(config.home) == []
+
+
 def test_old_calls_lose_their_promises_and_refused_calls_too(app, client, config, happened):
     client.post("/settings/privacy", data={"keeps_calls_days": "30", "keeps_recordings_days": ""})
     while forget_old():
