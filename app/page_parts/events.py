@@ -4,6 +4,7 @@ Browser to server, "look": a list of parts, such as ["call:abc"], in the place o
 that are watched from now on. Server to browser, "changed": a part.
 """
 
+import threading
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
@@ -38,6 +39,7 @@ class Parts:
     def __init__(self, app: Flask) -> None:
         self.watch: Watch[frozenset[Part]] = Watch(app, self.push, _may_change, LEAST_S, LONGEST_S)
         self._known: dict[Part, Hashable] = {}
+        self._lock = threading.Lock()
 
     def look(self, browser: str, parts: frozenset[Part]) -> None:
         """Watch *parts* for a browser, and no others: from now on, what changes is told."""
@@ -45,16 +47,18 @@ class Parts:
             socketio.server.leave_room(browser, _room(part), namespace=NAMESPACE)
         for part in parts:
             socketio.server.enter_room(browser, _room(part), namespace=NAMESPACE)
-        self._known |= stamps(parts - self._known.keys())
-        if parts:
-            self.watch.connect(browser, parts)
-        else:
-            self.watch.disconnect(browser)
+        with self._lock:
+            self._known |= stamps(parts - self._known.keys())
+            if parts:
+                self.watch.connect(browser, parts)
+            else:
+                self.watch.disconnect(browser)
 
     def push(self) -> None:
         """Tell of each part that has changed."""
-        found = stamps(frozenset().union(*self.watch.browsers.copy().values()))
-        known, self._known = self._known, dict(found)
+        with self._lock:
+            found = stamps(frozenset().union(*self.watch.browsers.copy().values()))
+            known, self._known = self._known, dict(found)
         for part, stamp in found.items():
             if part in known and known[part] != stamp:
                 _company_id, kind, name = part
