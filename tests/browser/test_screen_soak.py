@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(7200)]
 HOUR_S, PING_S, FIRST_S = 3600, 600, 600
 UPDATES_A_SECOND = 4
 MOST_GROWTH_MB = 10
+FEW = 20
 FIGURES = ("load", "waiting", "answered", "service_level", "minutes", "free")
 HEAP, COUNTERS = "Runtime.getHeapUsage", "Memory.getDOMCounters"
 CALLS_A_SECOND, SHORTER = 50, 50
@@ -36,9 +37,9 @@ def seconds(request) -> int:
 
 @pytest.fixture
 def told(page):
-    """It begins seven hours after the wall of Kranich, so that midnight comes after three hours."""
+    """It begins nine hours after the wall of Kranich, so that midnight comes after less than an hour."""
     wall = ToldWall(page, snapshot())
-    on_a_screen(wall.snapshot)["at"] += 7 * HOUR_S * 1000
+    on_a_screen(wall.snapshot)["at"] += 9 * HOUR_S * 1000
     return wall
 
 
@@ -96,9 +97,8 @@ def test_the_page_of_a_screen_holds_no_more_after_hours(page, told, seconds):
     last = held.now()
     log.info("the page held %s, and then %s", first, last)
     assert last["heap_mb"] - first["heap_mb"] < MOST_GROWTH_MB
-    assert {name: last[name] for name in ("nodes", "listeners", "elements")} == {
-        name: first[name] for name in ("nodes", "listeners", "elements")
-    }
+    assert last["nodes"] - first["nodes"] < FEW  # words of a time come and go
+    assert (last["listeners"], last["elements"]) == (first["listeners"], first["elements"])
     assert told.connections == 1
 
 
