@@ -114,14 +114,19 @@ def measure(name: str) -> Measure:
 
 def cell(name: str, amount: float | None, href: str = "", quotient: Quotient | None = None) -> Cell:
     """Return the cell of a measure; a link only where there is something to open."""
-    text = figure(amount, measure(name).unit)
+    return _cell(measure(name), amount, href, quotient)
+
+
+def _cell(kind: Measure, amount: float | None, href: str, quotient: Quotient | None) -> Cell:
+    text = figure(amount, kind.unit)
     return Cell(text, amount, href if amount else "", filled="" if amount is None else filled(text, quotient))
 
 
 def cells(names: Iterable[str], row: Row, calls: Callable[[str], str]) -> tuple[Cell, ...]:
     """Return the cells of a row of an answer to *names*. *calls* returns the address of what a measure counts."""
+    known = figures().measures()
     return tuple(
-        cell(name, row.values[place], calls(name) if measure(name).has_calls else "", row.quotient(place))
+        _cell(known[name], row.values[place], calls(name) if known[name].has_calls else "", row.quotient(place))
         for place, name in enumerate(names)
     )
 

@@ -7,10 +7,13 @@ import pytest
 from app.calls import listing
 from app.calls.models import Call
 from app.calls.newest import in_newest
-from app.db import company_scope
+from app.calls.remark_models import CallTag
+from app.calls.remarking import known_tags
+from app.db import company_scope, db
 from app.db.groups import group_scope
 from app.figures import merging
-from app.ports.calls import calls
+from app.figures.merging import mark
+from app.ports.calls import CallsChanged, calls
 from app.ports.figures import figures
 from tests.app.figures.made_calls import MONDAY, S, answered_call, keep
 
@@ -83,3 +86,14 @@ def test_choices_of_a_limited_user_follow_the_calls(named):
         keep(replace(answered_call("c", MONDAY + 120 * S), tags=("press",)))
         merging.merge_company(named)
         assert figures().choices("tag") == [("order", "order"), ("press", "press")]
+
+
+def test_tags_that_people_use_are_offered_to_those_who_see_such_a_call(named):
+    for call, tag in (("a", "Warranty"), ("b", "Angry")):
+        db.session.add(CallTag(call=call, tag=tag, changed_at=MONDAY, author="Olga", is_on=True))
+    mark([CallsChanged(named, ("a", "b"))])
+    db.session.commit()
+    assert known_tags() == ["Angry", "Warranty"]
+    merging.merge_company(named)
+    with group_scope(SALES):
+        assert known_tags() == ["Warranty"]
