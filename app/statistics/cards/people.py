@@ -1,6 +1,7 @@
 """Compares the people, and shows each person's days."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 
 from flask_babel import gettext as _
@@ -8,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.amounts import figure
+from app.ports.figures import Question, Selection, figures
 from app.ports.figures import Row as Counted
-from app.ports.figures import Selection, figures
 from app.statistics import charts
-from app.statistics.asked import Asked, cells, column, labels
+from app.statistics.asked import Asked, cells, column, labels, within
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Option, Row, Shown, Table
@@ -24,6 +25,8 @@ OF_A_DAY = ("first_call", "last_call", "at_work", "paused")
 
 MOST_BARS = 10
 MOST_ROWS = 400
+SOON_DAYS = 30
+BY_DAY = ("employee", "day")
 FIRST = 10
 LONGEST = 18
 """How many characters of a name have room beside a bar, on a phone, too."""
@@ -109,8 +112,7 @@ def _words(rows: list[Counted], names: dict[str, str]) -> Markup:
 
 def _each_day(asked: Asked) -> Shown:
     names = _measures()
-    answer = asked.alone(names, "employee", "day")
-    rows = [row for row in answer.rows if row.keys[0] and _counts(row)]
+    rows = _newest(asked, names)
     if not rows:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: row.keys[1], reverse=True)
@@ -125,10 +127,21 @@ def _each_day(asked: Asked) -> Shown:
     note = _("The newest %(count)s rows.", count=MOST_ROWS) if len(rows) > MOST_ROWS else ""
     return Shown(
         table=Table(_columns(_("Day and employee"), names), tuple(lines), 0, is_falling=True),
-        question=answer.question,
+        question=Question(replace(asked.selection, compare=""), names, BY_DAY),
         open_rows=FIRST,
         note=note,
     )
+
+
+def _newest(asked: Asked, names: tuple[str, ...]) -> list[Counted]:
+    """Return a row for each person and day; of a long period the newest days if those have more rows than are shown."""
+    last = asked.selection.last
+    for first in (max(asked.selection.first, last - timedelta(days=SOON_DAYS)), asked.selection.first):
+        answer = figures().ask(Question(within(asked.selection, first, last), names, BY_DAY))
+        rows = [row for row in answer.rows if row.keys[0] and _counts(row)]
+        if len(rows) > MOST_ROWS or first == asked.selection.first:
+            break
+    return rows
 
 
 def _calls_of_day(asked: Asked, day: date, employee: str, name: str) -> str:

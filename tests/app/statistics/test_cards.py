@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from app.ports.call_records import CallRecord, call_records
+from app.statistics.cards import people
 from tests.app.german import GERMAN
 from tests.app.statistics.counted import TODAY, Made
 
@@ -144,6 +145,23 @@ def test_people_are_compared_and_shown_by_their_days(card, counted):
     days = card("people?period=7d&option=days")
     assert "Tue 24 Nov, Anna (101)" in days
     assert "employee=101" in days
+
+
+def test_of_a_long_period_the_newest_days_of_people_are_shown_and_older_ones_if_there_is_room(
+    card, counted, monkeypatch
+):
+    long_ago = TODAY - timedelta(days=200)
+    counted(Made(TODAY), Made(MONDAY), Made(long_ago))
+    address = f"people?from={long_ago}&to={TODAY}&option=days"
+    newest = ("Tue 24 Nov, Anna (101)", "Mon 23 Nov, Anna (101)")
+    text = card(address)
+    assert all(line in text for line in (*newest, "8 May, Anna (101)"))
+    monkeypatch.setattr(people, "MOST_ROWS", 1)
+    text = card(address)
+    assert newest[0] in text
+    assert newest[1] not in text
+    assert "The newest 1 rows." in text
+    assert f"from={long_ago}" in text, "the file of the card has all days"
 
 
 @pytest.fixture
