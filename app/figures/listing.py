@@ -31,7 +31,7 @@ def page_of(data: Loaded, selection: Selection, measure: str, sort: str, offset:
     if name not in SORTS:
         raise BadSelection(_("Calls can't be sorted by “%(name)s”.", name=name))
     places = np.flatnonzero(counted(View(data, dict(selection.filters)), measure))
-    order = _order(data, places, name, sort.startswith("-"), offset + limit)
+    order = _order(data, places, name, sort.startswith("-"), (offset, offset + limit))
     chosen = places[order[offset : offset + limit]]
     return CallPage(data.ids(chosen.tolist()), len(places))
 
@@ -46,9 +46,9 @@ def counted(view: View, measure: str) -> Mask:
     return found
 
 
-def _order(data: Loaded, places: Column, name: str, is_descending: bool, needed: int = 0) -> Column:
-    """Return the order of *places*; calls that are alike in it come newest first. Of callers, only the first *needed*
-    are in order."""
+def _order(data: Loaded, places: Column, name: str, is_descending: bool, needed: tuple[int, int] = (0, 0)) -> Column:
+    """Return the order of *places*; calls that are alike in it come newest first. By caller, only those from and to
+    *needed* are in order."""
     newest = -_began(data)[places]
     if name == "started_at":
         return np.argsort(newest if is_descending else -newest, kind="stable")
@@ -58,16 +58,20 @@ def _order(data: Loaded, places: Column, name: str, is_descending: bool, needed:
     return np.lexsort((newest, -keys if is_descending else keys))
 
 
-def _callers(data: Loaded, places: Column, is_descending: bool, needed: int) -> Column:
-    """Return the rank of the caller of each of *places*, by the text of the number. There are many callers: only as
-    many are ranked as have *needed* calls, and the others come last."""
+def _callers(data: Loaded, places: Column, is_descending: bool, needed: tuple[int, int]) -> Column:
+    """Return the rank of the caller of each of *places*, by the text of the number. There are many callers: they are
+    ranked from the nearer end, and only as many as have the calls that are *needed*."""
     different, number = ranked(data.column("call", "outside")[places])
     counts, at = np.bincount(number, minlength=len(different)), {int(each): n for n, each in enumerate(different)}
-    ranks, found = np.full(len(different), len(different), dtype=np.int64), 0
-    for rank, term in enumerate(term for term in data.callers_by_text(is_descending) if term in at):
-        if found >= needed:
+    begins, ends = needed
+    from_end = begins > len(places) - ends
+    wanted = len(places) - begins if from_end else ends
+    ranks, found = np.full(len(different), 0 if from_end else len(different), dtype=np.int64), 0
+    terms = (term for term in data.callers_by_text(is_descending != from_end) if term in at)
+    for rank, term in enumerate(terms):
+        if found >= wanted:
             break
-        ranks[at[term]] = rank
+        ranks[at[term]] = len(different) - rank if from_end else rank
         found += int(counts[at[term]])
     return ranks[number]
 
