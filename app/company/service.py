@@ -16,6 +16,11 @@ def own_company() -> Company:
     return company
 
 
+def is_there(company_id: int) -> bool:
+    """Return whether there is such a company."""
+    return db.session.scalar(select(Company.id).where(Company.id == company_id)) is not None
+
+
 def targets_to_name() -> Targets:
     """Return the targets of the company in force, for texts that name them; the usual ones for those that are about no
     company, such as the documentation."""

@@ -22,7 +22,7 @@ from app.ports.call_backs import call_backs
 from app.rights import RIGHTS
 from app.status import choices, screens
 from app.status.live import tending
-from app.status.live.looking import make
+from app.status.live.looking import is_gone, make
 from app.status.live.rooms import NAMESPACE, Rooms, rooms
 from app.status.models import TvScreen
 from app.status.picture import Row
@@ -205,7 +205,7 @@ def _browser() -> str:
 
 def init_app(app: Flask) -> None:
     """Register the namespace."""
-    rooms.provide(app, Rooms(app, make, version, tending.tend, screens.is_gone, age_s))
+    rooms.provide(app, Rooms(app, make, version, tending.tend, is_gone, age_s))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
     socketio.on_event("view", _view, namespace=NAMESPACE)
     socketio.on_event("snapshot", _snapshot, namespace=NAMESPACE)

@@ -10,6 +10,7 @@ from app.auth.models import User
 from app.db import company_scope, db
 from app.heartbeat import JOURNAL
 from app.people.models import Employee, Group, GroupMember
+from app.status.live import looking
 from app.status.live.rooms import NAMESPACE, rooms
 from app.web.socketio import socketio
 
@@ -155,3 +156,10 @@ def test_a_wall_that_cannot_be_made_anew_gets_no_beats_and_is_tried_again(app, c
 
 def broken(_sight):
     raise OperationalError("SELECT 1", {}, Exception("the database is away"))
+
+
+def test_a_company_that_is_gone_is_looked_at_no_more(app, connect, client, company_id, look, monkeypatch):
+    line = connect(client)
+    monkeypatch.setattr(looking, "is_there", lambda company: company != company_id)
+    look()
+    assert not line.is_connected(NAMESPACE)
