@@ -153,8 +153,8 @@ class Story:
         """Return the sentence for a ringing phone, and remember whose leg it is."""
         who = self._legs[effect.leg] = self.person(effect.extension or effect.employee or effect.number)
         if effect.employee:
-            return str(_("%(who)s is rung at %(number)s", who=who, number=readable(effect.number)))
-        return str(_("%(who)s is rung", who=who))
+            return str(_("Ringing %(who)s at %(number)s", who=who, number=readable(effect.number)))
+        return str(_("Ringing %(who)s", who=who))
 
     def leg(self, leg: str) -> str:
         """Return the name of the person on a leg."""

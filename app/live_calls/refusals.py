@@ -77,7 +77,7 @@ def _sentence(word: str, name: str, who: str) -> str:
         queue_acts.TAKEN: _("%(name)s is taking this call.", name=name),
         queue_acts.BUSY: _("%(name)s is in a call at the moment.", name=who),
         queue_acts.CALLING: _("You are calling somebody already. End that call first."),
-        queue_acts.CALLS_BACK: _("%(name)s is calling this number back already.", name=name),
+        queue_acts.CALLS_BACK: _("%(name)s is already calling this number back.", name=name),
         queue_acts.FIRST: _("The caller is first in line already."),
         queue_acts.NOBODY: _("Nobody in %(group)s is available at the moment.", group=who),
         queue_acts.NOBODY_WAITS: _("Nobody waits there any more."),

@@ -46,7 +46,7 @@ def change_targets(targets: Targets) -> str:
     said = [*_changes(company.targets, targets)]
     company.in_time_s, company.abandoned_after_s = targets.in_time_s, targets.abandoned_after_s
     company.wait_watch_s, company.wait_act_s = targets.watch_s, targets.act_s
-    return " ".join([_("Saved."), *said, _("Past days count by this, too.")] if said else [_("Saved.")])
+    return " ".join([_("Saved."), *said, _("This applies to past days, too.")] if said else [_("Saved.")])
 
 
 def _changes(before: Targets, now: Targets) -> Iterator[str]:

@@ -200,7 +200,7 @@ SCREENS = {
     "screen_once": _("Copy it now: it is shown this once."),
     "screen_never": _("Never opened"),
     "screen_seen": _("Last seen {time}"),
-    "screen_not_allowed": _("Its link has ended, because {name} may not show this any more."),
+    "screen_not_allowed": _("The link has ended because {name} may no longer show this."),
     "copy": _("Copy"),
     "copied": _("Copied"),
     "end_screen": _p("TV screen", "End"),
@@ -225,7 +225,7 @@ TV = {
     "tv_missed": _("{count} missed calls, not called back"),
     "tv_missed_one": _("1 missed call, not called back"),
     "tv_oldest": _("The oldest is from {time}"),
-    "tv_well": _("{well} of {count} parts are well"),
+    "tv_well": _("{well} of {count} parts OK"),
     "tv_part": _p("part of the exchange", "{part}: {state}"),
 }
 

@@ -21,17 +21,17 @@ MEASURES = (
         "offers",
         _("Offers"),
         _("How often a phone of an employee rang. One call may ring many."),
-        _("number of times that an employee was rung"),
+        _("number of times an employee’s phone rang"),
         Count(offers),
     ),
     defined(
         "not_taken",
         _("Not taken"),
         _(
-            "How often an employee was rung and did not take the call. Somebody who was slower than a colleague has "
-            "missed nothing."
+            "How often an employee’s phone rang and they didn’t take the call. Somebody who was slower than a "
+            "colleague has missed nothing."
         ),
-        _("number of times that an employee was rung in vain"),
+        _("number of times an employee’s phone rang in vain"),
         Count(not_taken),
         better="less",
     ),

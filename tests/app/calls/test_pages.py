@@ -72,7 +72,7 @@ def test_the_story_of_a_call_is_told_step_by_step(client, journal, ingest):
         "The call is answered",
         "The caller hears “menu”",
         "The caller presses 1",
-        "101 is rung",
+        "Ringing 101",
         "101: busy",
         "102 picks up",
         "The caller and 102 talk",

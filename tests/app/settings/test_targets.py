@@ -24,7 +24,7 @@ def test_targets_are_changed_and_the_page_says_what_that_means(client, app):
         "Callers who hang up in a queue are abandoned after 8 s instead of 5 s.",
         "Queues turn amber after 45 s instead of 30 s.",
         "Queues turn red after 90 s instead of 60 s.",
-        "Past days count by this, too.",
+        "This applies to past days, too.",
     ):
         assert said in page.text
     assert 'value="45"' in client.get("/settings/company").text

@@ -10,7 +10,7 @@ export const traffic = {
   lineWaiting: "Connecting …",
   lineUp: "Live",
   lineDown: "No connection. It comes back by itself.",
-  lineStale: "No connection, so the calls are hidden. It comes back by itself.",
+  lineStale: "No connection: the calls are hidden until it is back.",
   lineRefused: "You have been signed out. Sign in again in another tab, then try again.",
   quiet: "No call is in this flow.",
   oneCallNow: "1 call in this flow",
