@@ -102,7 +102,7 @@ def test_the_calls_of_a_span_are_one_click_away(client, flow_id, journal, ingest
     assert begins < ends
     journal.call("early")
     ingest()
-    assert "early" not in client.get(first).text
+    assert "/calls/early" not in client.get(first).text
     everything = client.get(f"/calls/?number={NUMBER.replace('+', '%2B')}&ends=2100-01-01T00:00").text
     assert "/calls/early" in everything
     assert "/calls/early" not in client.get("/calls/?number=%2B4999").text
