@@ -24,7 +24,7 @@ OF_A_DAY = ("first_call", "last_call", "at_work", "paused")
 """What is known of a person's day, besides."""
 
 MOST_BARS = 10
-MOST_ROWS = 400
+MOST_ROWS = 200
 SOON_DAYS = 30
 BY_DAY = ("employee", "day")
 FIRST = 10
