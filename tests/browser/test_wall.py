@@ -287,12 +287,25 @@ def screen(page, told):
     return page
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_nothing_on_a_screen_stands_out(page, told, language):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    figures = ("load", "active", "waiting", "answered", "service_level", "minutes")
+    page.goto(link_of_a_screen(page, *figures, language=language))
+    expect(page.locator(".tv-tile")).to_have_count(len(figures))
+    standing_out = """[...document.querySelectorAll(".tv-screen, .tv-six, .tv-tile, .tv-tile > *, .tv-missed > *")]
+        .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline"
+            || each.getBoundingClientRect().right > innerWidth)
+        .map((each) => each.className)"""
+    assert page.evaluate(standing_out) == []
+
+
 def test_a_screen_shows_no_numbers_and_goes_blank_without_data(screen, told):
     expect(screen.get_by_text("Oskar L.")).to_be_visible()
     expect(screen.get_by_text("Number hidden")).to_be_visible()
     expect(screen.get_by_text("4 missed calls, not called back")).to_be_visible()
     expect(screen.get_by_text("The oldest is from 10:12")).to_be_visible()
-    expect(screen.get_by_text("6 of 7 parts are well")).to_be_visible()
+    expect(screen.get_by_text("6 of 7 parts OK")).to_be_visible()
     expect(screen.get_by_text("Archive: Look after this soon")).to_be_visible()
     assert not re.search(r"\+\d|\d{5}", screen.locator("#tv").inner_text())
     assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")

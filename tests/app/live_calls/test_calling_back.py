@@ -66,7 +66,7 @@ def test_somebody_whom_a_queue_is_calling_back_is_not_called_twice(act, missed, 
     switch.refusal = "calls_back:102"
     status, code, sentence, _undo = act("calls/c1/call-back")
     assert (status, code) == (409, "calls_back")
-    assert "is calling this number back already" in sentence
+    assert "is already calling this number back" in sentence
 
 
 @pytest.mark.parametrize("caller", ["anonymous", "102", "+49", "110", "+49110", "0112", "02023125991", "sip"])

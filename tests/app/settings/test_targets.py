@@ -34,7 +34,7 @@ def test_nothing_is_said_of_what_has_not_changed(client):
     page = client.post("/settings/company/targets", data=USUALLY, follow_redirects=True)
     assert "Saved." in page.text
     assert "instead of" not in page.text
-    assert "Past days count by this" not in page.text
+    assert "This applies to past days" not in page.text
 
 
 @pytest.mark.parametrize("name", WANTED)
