@@ -23,6 +23,7 @@ from tests.browser.themes import THEMES
 from tests.calls.drawings import END, menu
 from tests.designer.drawing import node
 from tests.exchange import TONES, au
+from tests.waiting import until
 
 SPOKEN_HZ, BEFORE_HZ, FILE_HZ = 1100, 650, 850
 FAKE = ("--use-fake-device-for-media-stream",)
@@ -143,7 +144,7 @@ def test_a_file_chosen_before_the_script_has_come_is_looked_at(page):
     page.goto("/settings/voice/new", wait_until="commit")
     page.get_by_text("WAV, MP3").click()
     page.get_by_label("Sound file").set_input_files({"name": "no.mp3", "mimeType": "audio/mpeg", "buffer": b""})
-    assert held
+    assert until(lambda: page.evaluate("() => true") and held)
     for route in held:
         route.continue_()
     expect(page.locator("#sound-faults")).to_have_text("no.mp3 is empty.")
