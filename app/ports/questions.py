@@ -19,12 +19,17 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """Describes a word that means nothing here: ``question[start:end]`` is *text*. There are up to three guesses."""
+    """Describes a word that means nothing here: ``question[start:end]`` is *text*. There are up to three guesses.
+
+    *left_out* is what the word denies where no filter can leave that out, such as "Sales" of "calls except Sales". That
+    is no filter then.
+    """
 
     start: int
     end: int
     text: str
     guesses: tuple[Guess, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,9 @@ QUESTIONS: Table = {
     " | doesnt | hasn't | hasnt | haven't | havent | wasn't | wasnt"
     " | weren't | werent | isn't | isnt | couldn't | couldnt | failed to | wouldn't | unable to | neither | not"
     " | w o | except | without | excluding | except for | other than | apart from | minus | no | never | excl"
-    " | exclude",
+    " | exclude | non",
+    "excluded": "excluded | left out",
+    "instead": "but | only | just | rather | instead",
 }
 
 ENGLISH = lexicon("en", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), heads="")

@@ -250,6 +250,8 @@ QUESTIONS: Table = {
     " | gleichen zeitraum im vorjahr | vorjahresmonat | letztes jahr um diese zeit | im jahr davor | jahr davor",
     "prior": "davor | zuvor | vorher",
     "not": "nicht | außer | ohne | ausgenommen | abgesehen von | bis auf | keine | keinen | kein | exkl | nie",
+    "excluded": "ausgenommen | ausgeschlossen | rausgelassen | weggelassen",
+    "instead": "aber | sondern | nur",
 }
 
 HEADS = (

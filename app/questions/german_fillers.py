@@ -12,7 +12,7 @@ FILLERS: Table = {
     "into": "nach | in | an | zu | ins",
     "outof": "aus | von",
     "filler": "danach | erst | gabs | gab's | volumen | anrufvolumen | call | calls | trotzdem | dennoch | immerhin"
-    " | obwohl"
+    " | obwohl | sondern"
     " | allerdings"
     " | so | doch | halt | eben | eh | schonmal | damit | dazu | dieser | manche | einige | mehrere | weil"
     " | bereits | endlich | vielleicht | leider | unbedingt | natürlich | wohl | bloß | also | na | okay | ok | hm"

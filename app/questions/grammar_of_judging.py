@@ -4,6 +4,7 @@ from app.questions.findings import FoundFilter, FoundMeasure
 from app.questions.parsing import Parse, Rule
 
 BEST_RATING = 5
+UNRATED = "0"
 POOR = {"quality": FoundFilter("quality", ("bad",)), "rating": FoundFilter("rating", ("1", "2"))}
 FINE = {"quality": FoundFilter("quality", ("good",)), "rating": FoundFilter("rating", ("4", "5"))}
 """Gives what is meant by "a poor ..." and "a good ..." of a figure."""
@@ -39,6 +40,16 @@ def _rated_to(_parse: Parse, stars: int) -> FoundFilter | None:
     return FoundFilter("rating", tuple(map(str, range(1, stars + 1)))) if 1 <= stars <= BEST_RATING else None
 
 
+def _not_rated(_parse: Parse, value: str, stars: int) -> FoundFilter | None:
+    """Return "not rated 5 stars": all other ratings."""
+    others = tuple(str(each) for each in range(1, BEST_RATING + 1) if each != stars)
+    return FoundFilter("rating", others) if value == UNRATED and len(others) < BEST_RATING else None
+
+
+def _not_so_many(parse: Parse, stars: int, *_measure: object) -> FoundFilter | None:
+    return _not_rated(parse, UNRATED, stars)
+
+
 def _rated_under(parse: Parse, stars: int) -> FoundFilter | None:
     return _rated_to(parse, stars - 1)
 
@@ -46,6 +57,8 @@ def _rated_under(parse: Parse, stars: int) -> FoundFilter | None:
 JUDGED = (
     Rule("INT star measure|rated?", lambda parse, stars, *_measure: _rated(parse, stars)),
     Rule("rated INT star?", _rated),
+    Rule("rating INT star", _not_rated),
+    Rule("not rated? INT star measure?", _not_so_many),
     Rule("ratingof INT star?", _rated),
     Rule("ratingof", lambda _parse: FoundMeasure("rating")),
     Rule("rated? INT and INT star", _rated_either),

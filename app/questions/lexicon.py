@@ -18,7 +18,7 @@ STEMMED = ("outcome", "direction", "known", "recorded", "quality", "rating", "cu
 LEAST_BORROWED = 4
 """A word of another language that is mixed into a question has at least so many letters."""
 
-SILENT = ("filler", "glue", "and", "into", "outof", "genitive", "not", "so", "on")
+SILENT = ("filler", "glue", "and", "into", "outof", "genitive", "not", "so", "on", "instead", "excluded")
 """The kinds of words that say nothing alone."""
 
 
@@ -56,7 +56,8 @@ class Lexicon:
 
     def denies(self, word: str) -> bool:
         """Return whether a word turns a question round."""
-        return any(sense.kind == "not" or sense == Sense("cue", "nobody") for sense in self.phrases.get((word,), ()))
+        senses = self.phrases.get((word,), ())
+        return any(sense.kind in ("not", "excluded") or sense == Sense("cue", "nobody") for sense in senses)
 
     def values(self, kind: str) -> set[str]:
         """Return all that phrases of a *kind* stand for."""

@@ -1,12 +1,13 @@
 """Understands a question: which days, filters, figure and split it names, and which words mean nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from app.ports.questions import Correction, Understood, UnknownWord
 from app.questions.composing import Composed, compose
+from app.questions.denying import deny
 from app.questions.english import ENGLISH
 from app.questions.findings import Finding, FoundCue, Placed
 from app.questions.german import GERMAN
@@ -34,7 +35,7 @@ def understand(text: str, vocabulary: Vocabulary, language: str, today: date) ->
     best = next((each for each in foreign if each.foreignness < len(own.strange)), own)
     mixed = [_read(text, each, vocabulary, today) for each in _mixed(best.lexicon) if best.strange]
     best = next((each for each in mixed if each.foreignness < best.foreignness), best)
-    unknown = _unknown(text, best.strange, best.lexicon, vocabulary)
+    unknown = _unknown(text, best, vocabulary)
     return replace(_understood(text, best.composed, unknown), corrections=best.corrections)
 
 
@@ -53,12 +54,16 @@ def _mixed(lexicon: Lexicon) -> tuple[Lexicon, ...]:
 
 @dataclass(frozen=True)
 class _Read:
-    """Holds a question as one language has it: what it means, and its *strange* items, which mean nothing."""
+    """Holds a question as one language has it: what it means, and its *strange* items, which mean nothing.
+
+    *left_out* says which part of the question an item denies, by where the item begins.
+    """
 
     lexicon: Lexicon
     composed: Composed
     strange: list[Item]
     corrections: tuple[Correction, ...]
+    left_out: Mapping[int, str]
 
     @property
     def foreignness(self) -> int:
@@ -69,12 +74,18 @@ class _Read:
 def _read(text: str, lexicon: Lexicon, vocabulary: Vocabulary, today: date) -> _Read:
     items = Reader(lexicon, vocabulary).items(text[:MOST_LETTERS])
     found, unread = _find(Parse(items, RULES, today, vocabulary))
-    composed = compose(items, found, today)
-    unused = [each for each in found if isinstance(each.finding, FoundCue) and each.finding.name not in composed.used]
+    denied = deny(text, items, found, unread)
+    composed = compose(items, denied.found, today)
+    unused = [
+        each for each in denied.found if isinstance(each.finding, FoundCue) and each.finding.name not in composed.used
+    ]
     places = {*unread, *composed.unread, *(at for each in unused for at in range(each.first, each.last + 1))}
     understood = [item for at, item in enumerate(items) if at not in places]
     corrections = tuple(each for item in understood for each in item.corrections)
-    return _Read(lexicon, composed, [items[at] for at in sorted(places)], corrections)
+    left_out = {
+        items[at].start: text[items[first].start : items[last].end] for at, (first, last) in denied.parts.items()
+    }
+    return _Read(lexicon, composed, [items[at] for at in sorted(places)], corrections, left_out)
 
 
 def _understood(text: str, composed: Composed, unknown: tuple[UnknownWord, ...]) -> Understood:
@@ -102,16 +113,15 @@ def _find(parse: Parse) -> tuple[list[Placed[Finding]], list[int]]:
     return found, unread
 
 
-def _unknown(text: str, items: list[Item], lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[UnknownWord, ...]:
-    spans = dict.fromkeys((item.start, item.end) for item in items)
-    words = list(_words(text, spans, lexicon, vocabulary))
+def _unknown(text: str, read: _Read, vocabulary: Vocabulary) -> tuple[UnknownWord, ...]:
+    spans = dict.fromkeys((item.start, item.end) for item in read.strange)
+    words = [_word(text, start, end, read, vocabulary) for start, end in spans]
     if len(text) > MOST_LETTERS:
         words.append(UnknownWord(MOST_LETTERS, len(text), text[MOST_LETTERS:]))
     return tuple(words)
 
 
-def _words(
-    text: str, spans: dict[tuple[int, int], None], lexicon: Lexicon, vocabulary: Vocabulary
-) -> Iterator[UnknownWord]:
-    for start, end in spans:
-        yield UnknownWord(start, end, text[start:end], guesses(text[start:end], lexicon, vocabulary))
+def _word(text: str, start: int, end: int, read: _Read, vocabulary: Vocabulary) -> UnknownWord:
+    if left_out := read.left_out.get(start, ""):
+        return UnknownWord(start, end, text[start:end], left_out=left_out)
+    return UnknownWord(start, end, text[start:end], guesses(text[start:end], read.lexicon, vocabulary))

@@ -87,6 +87,7 @@ def _described(understood: Understood, args: list[tuple[str, str]]) -> dict[str,
                 "start": word.start,
                 "end": word.end,
                 "text": word.text,
+                "left_out": word.left_out,
                 "guesses": [{"text": guess.text, "label": guess.label} for guess in word.guesses],
             }
             for word in understood.unknown

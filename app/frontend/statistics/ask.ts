@@ -1,5 +1,15 @@
 // The field for questions: what it understood appears while somebody types; Enter shows the calls.
-import { answerOf, type Correction, chipsOf, counted, readAs, replaced, type Understood } from "./question";
+import {
+  answerOf,
+  type Correction,
+  chipsOf,
+  counted,
+  readAs,
+  replaced,
+  toldOf,
+  type Understood,
+  type UnknownWord,
+} from "./question";
 
 /** Stands above the chips, not over them. */
 const STILL = "is-still";
@@ -110,10 +120,15 @@ class Field {
     return parts;
   }
 
-  private unknown({ start, end, text, guesses }: Understood["unknown"][number]): HTMLElement {
+  private unknown(word: UnknownWord): HTMLElement {
+    const { start, end, guesses } = word;
     const place = line("div", "", "mb-2");
-    const key = guesses.length > 0 ? "unknown" : "unknownAlone";
-    place.append(line("p", this.words(key).replace("{word}", text), "mb-1"));
+    const words = {
+      unknown: this.words("unknown"),
+      alone: this.words("unknownAlone"),
+      leftOut: this.words("leftOut"),
+    };
+    place.append(line("p", toldOf(word, words), "mb-1"));
     for (const guess of guesses) {
       const button = line("button", guess.label, "btn btn-sm me-1") as HTMLButtonElement;
       button.type = "button";

@@ -9,7 +9,25 @@ export interface Understood {
   splits: string[];
   meanings: { kind: string; label: string; words: string; corrected: string }[];
   corrections?: Correction[];
-  unknown: { start: number; end: number; text: string; guesses: { text: string; label: string }[] }[];
+  unknown: UnknownWord[];
+}
+
+/** A word that means nothing here; or one that denies left_out, where no filter can leave that out. */
+export interface UnknownWord {
+  start: number;
+  end: number;
+  text: string;
+  left_out: string;
+  guesses: { text: string; label: string }[];
+}
+
+/** What is said of such a word, of the sentences that the page has. */
+export function toldOf(
+  { text, left_out, guesses }: UnknownWord,
+  words: { unknown: string; alone: string; leftOut: string },
+): string {
+  if (left_out) return words.leftOut.replace("{word}", left_out);
+  return (guesses.length > 0 ? words.unknown : words.alone).replace("{word}", text);
 }
 
 /** A word that was misspelt, and how it was read. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coloured, rolesOf, template } from "./palette";
-import { answerOf, chipsOf, counted, readAs, replaced, type Understood } from "./question";
+import { answerOf, chipsOf, counted, readAs, replaced, toldOf, type Understood } from "./question";
 import { isFound, moved, nextDirection, range, sorted } from "./rows";
 
 test("a figure gets the colours of the theme, and the company's own texts stay", () => {
@@ -76,6 +76,16 @@ const UNDERSTOOD: Understood = {
 
 test("a guess replaces the word that nobody knew", () => {
   expect(replaced("missed of saels today", 10, 15, "sales")).toBe("missed of sales today");
+});
+
+test("what cannot be left out is named, and a word that nobody knew is too", () => {
+  const words = { unknown: "No “{word}”. Meant:", alone: "No “{word}”.", leftOut: "“{word}” stays." };
+  const word = { start: 0, end: 3, text: "not", left_out: "Sales", guesses: [] };
+  expect(toldOf(word, words)).toBe("“Sales” stays.");
+  expect(toldOf({ ...word, left_out: "" }, words)).toBe("No “not”.");
+  expect(toldOf({ ...word, left_out: "", guesses: [{ text: "a", label: "A" }] }, words)).toBe(
+    "No “not”. Meant:",
+  );
 });
 
 test("a corrected word is named with what it was read as", () => {
