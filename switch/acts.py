@@ -64,9 +64,11 @@ class Acts:
         with store.locked_queues(act.company):
             if store.calls_outside(act.company, act.agent, at):
                 return queue_acts.CALLING
+            if colleague := store.who_calls(act.company, act.number, at):
+                return f"{queue_acts.CALLS_BACK}:{colleague}"
             why, done = self._queues.decide(act.company, CallBackBegan(at, act.number, act.agent))
             if not why:
-                store.remember_outside(act.company, act.agent, call)
+                store.remember_outside(act.company, act.agent, act.number, call)
         self._queues.carry_out(act.company, at, done)
         if why:
             return why

@@ -215,7 +215,10 @@ class Callbacks:
         self._try_again(plan)
 
     def _try_again(self, plan: Wanted) -> None:
+        """Let the queue try again if it is what wants the call; else let anybody ask for it anew."""
         if not plan["group"]:
+            if not plan["program"]:
+                store.forget_outside(plan["company"], plan["agent"], plan["number"])
             return
         at = timers.now_ms()
         self._queues.step(plan["company"], Missed(at, "", plan["agent"]))

@@ -216,14 +216,31 @@ def forget_ringing(company: str, agent: str) -> None:
     KSR.htable.sht_rm("dialogs", f"back:{company}:{agent}")
 
 
-def remember_outside(company: str, agent: str, call: str) -> None:
-    """Note that the employee has asked for *call*, in which they call somebody outside."""
+def remember_outside(company: str, agent: str, number: str, call: str) -> None:
+    """Note that the employee has asked for *call*, in which they call *number* outside."""
     KSR.htable.sht_sets("dialogs", f"outside:{company}:{agent}", call)
+    KSR.htable.sht_sets("dialogs", f"called:{company}:{number}", f"{call} {agent}")
+
+
+def forget_outside(company: str, agent: str, number: str) -> None:
+    """Note that the call that the employee has asked for came to nothing."""
+    KSR.htable.sht_rm("dialogs", f"outside:{company}:{agent}")
+    KSR.htable.sht_rm("dialogs", f"called:{company}:{number}")
 
 
 def calls_outside(company: str, agent: str, at: int) -> bool:
     """Return whether the call that the employee asked for last goes on, or is about to begin, at the moment *at*."""
-    call = str(KSR.htable.sht_get("dialogs", f"outside:{company}:{agent}") or "")
+    return _is_on(str(KSR.htable.sht_get("dialogs", f"outside:{company}:{agent}") or ""), at)
+
+
+def who_calls(company: str, number: str, at: int) -> str:
+    """Return the employee whose call to *number* goes on, or is about to begin, at the moment *at*; "" for nobody."""
+    call, _space, agent = str(KSR.htable.sht_get("dialogs", f"called:{company}:{number}") or "").partition(" ")
+    return agent if _is_on(call, at) else ""
+
+
+def _is_on(call: str, at: int) -> bool:
+    """Return whether a call that the exchange was asked to begin is there, or will be in a moment."""
     return bool(call) and (_load(call) is not None or at - int(call.partition("-")[0], 16) < BEGINS_WITHIN_MS)
 
 

@@ -59,16 +59,20 @@ def order(
     kept: timedelta = KEPT,
     is_told: bool = True,
 ) -> Export:
-    """Let the worker make a file for *user*. Raise TooMany."""
-    waiting = select(Export.id).where(Export.user_id == user.id, Export.state == QUEUED).limit(MOST_WAITING)
-    if is_told and len(db.session.scalars(waiting).all()) == MOST_WAITING:
-        raise TooMany
-    named = title or title_of(table)
+    """Let the worker make a file for *user*, once if they order the same again before it is begun. Raise TooMany."""
+    args = [list(each) for each in args_of(table)]
     groups = user.sees_groups
+    if is_told:
+        waiting = _waiting(user)
+        if same := next((each for each in waiting if _is_same(each, args, format, language, groups)), None):
+            return same
+        if len(waiting) == MOST_WAITING:
+            raise TooMany
+    named = title or title_of(table)
     made = Export(
         id=secrets.token_hex(16),
         user_id=user.id,
-        args=[list(each) for each in args_of(table)],
+        args=args,
         format=format,
         title=named[:160],
         file_name=words.file_name(named, selection_of(table), format)[:160],
@@ -81,6 +85,17 @@ def order(
     db.session.flush()
     wake([EXPORTS])
     return made
+
+
+def _waiting(user: User) -> list[Export]:
+    """Return the files of the user that wait for the worker."""
+    waiting = select(Export).where(Export.user_id == user.id, Export.state == QUEUED, Export.is_told)
+    return list(db.session.scalars(waiting.limit(MOST_WAITING)))
+
+
+def _is_same(export: Export, args: list[list[str]], format: Format, language: str, groups: Groups) -> bool:
+    of_groups = None if groups is None else sorted(groups)
+    return (export.args, export.format, export.language, export.groups) == (args, format, language, of_groups)
 
 
 def exports_of(user_id: int) -> list[Export]:

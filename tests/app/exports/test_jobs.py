@@ -17,8 +17,8 @@ from tests.app.exports.fake_figures import many
 JSON = {"Accept": "application/json"}
 
 
-def order(client, format="xlsx"):
-    answer = client.post(f"/exports/?{OCTOBER}", data={"format": format}, headers=JSON)
+def order(client, format="xlsx", other=""):
+    answer = client.post(f"/exports/?{other}{OCTOBER}", data={"format": format}, headers=JSON)
     assert answer.status_code == 202, answer.text
     return answer.json["id"]
 
@@ -178,9 +178,17 @@ def test_a_file_that_fails_says_so_and_can_be_made_again(app, client, fake, work
     assert row(app, export_id).state == "ready"
 
 
+def test_a_file_that_is_ordered_twice_is_made_once(app, client, calls, work):
+    first = order(client)
+    assert order(client) == first
+    assert order(client, "pdf") != first
+    work()
+    assert order(client) != first
+
+
 def test_nobody_keeps_all_others_waiting(client, calls):
-    for _time in range(20):
-        order(client)
+    for day in range(1, 21):
+        order(client, other=f"from=2026-09-{day:02}&")
     answer = client.post(f"/exports/?{OCTOBER}", data={"format": "pdf"}, headers=JSON)
     assert answer.status_code == 429
     assert "Many files of yours" in answer.json["error"]["message"]
