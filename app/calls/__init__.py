@@ -6,10 +6,20 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
-from app.calls import engagements, metrics, outsiders, provided, records, remark_routes, service, strays
+from app.calls import (
+    engagements,
+    metrics,
+    outsiders,
+    page_part,
+    provided,
+    records,
+    remark_routes,
+    service,
+    strays,
+    talked_part,
+)
 from app.calls.call_words import clock, first_name, short_name
 from app.calls.figures import quality, rating, tags
-from app.calls.page_part import PART
 from app.calls.reading import Reading
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
@@ -40,7 +50,8 @@ def init_app(app: Flask) -> None:
     call_records.provide(app, records)
     kept = KeptOfOutsiders("notes", _("Notes and tags that name the person"), outsiders.count, outsiders.forget)
     kept_of_outsiders.add(app, kept)
-    page_parts.add(app, PART)
+    for part in (page_part.PART, talked_part.PART):
+        page_parts.add(app, part)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     metric_sources.add(app, metrics.SOURCE)
     for each in (rating, quality, tags):

@@ -38,6 +38,12 @@ export function changed(part: string, mostMs: number): Promise<void> {
   });
 }
 
+/** The field in it that somebody writes in, null for none. */
+function fieldIn(part: Element): Element | null {
+  const focused = document.activeElement;
+  return focused?.matches("input, textarea, select") && part.contains(focused) ? focused : null;
+}
+
 async function look(): Promise<void> {
   const parts = wanted(document, waiting.keys());
   if (!line) {
@@ -62,9 +68,12 @@ function listen(to: Socket): void {
   to.on("changed", bring);
 }
 
+/** A part in which somebody writes waits until they are done. */
 function bring(part: string): void {
   for (const each of document.querySelectorAll(`[${MARK}="${CSS.escape(part)}"]`)) {
-    htmx.trigger(each, "part-changed", {});
+    const field = fieldIn(each);
+    if (field) field.addEventListener("blur", () => window.setTimeout(() => bring(part)), { once: true });
+    else htmx.trigger(each, "part-changed", {});
   }
   for (const done of [...(waiting.get(part) ?? [])]) done();
 }

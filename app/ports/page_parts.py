@@ -33,4 +33,10 @@ class PagePart:
     stamps: Callable[[Collection[str]], Mapping[str, Hashable]]
 
 
+def of_calls(name: str) -> list[str]:
+    """Return the calls of the part "talked", whose name they are: it changes once somebody talks with one of their
+    callers."""
+    return [each for each in name.split(",") if each]
+
+
 page_parts: Registry[PagePart] = Registry("parts of pages", key=lambda each: each.kind)

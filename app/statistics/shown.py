@@ -81,11 +81,12 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Describes somebody who was missed and never called back; *detail* says when. *call* is the one whose caller can
-    be called back, "" for none.
+    be called back, "" for none; *last* is their last call in any case.
     """
 
     name: str
     call: str
+    last: str
     shown_number: str
     detail: str
     href: str

@@ -92,7 +92,7 @@ def _caller(asked: Asked, waiting: Waiting, now: datetime, count: int) -> Caller
     detail = f"{figures().label('group', group)} · {when}" if group else when
     call = waiting.last.id if can_call_back(waiting.number) else ""
     href = asked.page(outside=waiting.number)
-    return Caller(name, call, shown_number, detail, href)
+    return Caller(name, call, waiting.last.id, shown_number, detail, href)
 
 
 def _when(at: datetime, now: datetime) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.auth.models import User
-from app.db import company_scope, db
+from app.db import company_scope, db, now
 from app.exports.making import make_next
 from app.exports.models import Export
 from app.exports.service import order
@@ -73,6 +73,25 @@ def test_the_page_of_a_call_is_told_when_the_call_goes_on_and_of_no_other_call(p
     push()
     push()
     assert told(line) == ["call:a"]
+
+
+def test_a_list_of_those_who_wait_is_told_when_somebody_has_talked_with_one_of_them(
+    page, client, journal, ingest, push
+):
+    for name, caller in (("a", "+4917012345"), ("b", "+4917099999")):
+        journal.call(name, steps=3, at=now(), caller=caller)
+    ingest()
+    line, seen = page(client, "talked:a", "talked:a,b", "talked:b", "talked:a,gone", "talked:")
+    assert seen == ["talked:a", "talked:a,b", "talked:b"]
+    journal.call("other", at=now(), caller="+4917055555")
+    ingest()
+    push()
+    assert told(line) == []
+    journal.call("again", at=now(), caller="+4917012345")
+    ingest()
+    push()
+    push()
+    assert sorted(told(line)) == ["talked:a", "talked:a,b"]
 
 
 def test_another_companys_and_unknown_parts_are_not_watched(app, page, other_client, journal, ingest, push):
