@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
+from app.web.i18n import with_year
+
 PATTERNS = {
     "en": {"weekday": "EEE d MMM", "day": "d MMMM", "short": "d MMM", "number": "d", "month": "MMMM", "wide": "EEEE"},
     "de": {
@@ -20,15 +22,16 @@ PATTERNS = {
 WEEK = 7
 
 
-def _written(day: date, kind: str, is_year: bool = False) -> str:
+def _written(day: date, kind: str, today: date | None = None) -> str:
+    """Return a day with its year if it isn't that of *today*, None for never."""
     locale = get_locale()
     pattern = PATTERNS[locale.language if locale else "en"][kind]
-    return str(format_date(day, f"{pattern} y" if is_year else pattern)).replace("..", ".")
+    return str(format_date(day, with_year(pattern, day, today or day))).replace("..", ".")
 
 
 def weekday_and_day(day: date, today: date) -> str:
     """Return a day such as "Fri 20 Nov"; with the year if it isn't that of *today*."""
-    return _written(day, "weekday", day.year != today.year)
+    return _written(day, "weekday", today)
 
 
 def weekday_and_number(day: date) -> str:
@@ -58,31 +61,31 @@ def month(day: date) -> str:
 
 def span(first: date, last: date, today: date) -> str:
     """Return a stretch of days, such as "1 to 24 November"; with the year if it isn't that of *today*."""
-    is_year = first.year != today.year or last.year != today.year
     if first == last:
-        return _written(first, "weekday", is_year)
+        return _written(first, "weekday", today)
     if is_whole_month(first, last):
-        return _written(first, "month", is_year)
+        return _written(first, "month", today)
     if (first.year, first.month) == (last.year, last.month):
         begin = _written(first, "number")
-        return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "day", is_year)))
-    begin = _written(first, "short", is_year and first.year != last.year)
-    return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "short", is_year)))
+        return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "day", today)))
+    begin = _written(first, "short", last)
+    return str(_("%(first)s to %(last)s", first=begin, last=_end(first, last, today)))
 
 
 def short_span(first: date, last: date, today: date) -> str:
     """Return a stretch of days in little room, such as "2–31 Oct"; with the year if it isn't that of *today*."""
-    is_year = first.year != today.year or last.year != today.year
     if first == last:
-        return _written(first, "short", is_year)
+        return _written(first, "short", today)
     if is_whole_month(first, last):
-        return str(format_date(first, "MMM y" if is_year else "MMM")).rstrip(".")
-    begin = _written(
-        first,
-        "number" if (first.year, first.month) == (last.year, last.month) else "short",
-        first.year != last.year,
-    )
-    return f"{begin}–{_written(last, 'short', is_year)}"
+        return str(format_date(first, with_year("MMM", first, today))).rstrip(".")
+    is_in_month = (first.year, first.month) == (last.year, last.month)
+    begin = _written(first, "number") if is_in_month else _written(first, "short", last)
+    return f"{begin}–{_end(first, last, today)}"
+
+
+def _end(first: date, last: date, today: date) -> str:
+    """Return the last day of a stretch, also with its year if that is not the year of the first."""
+    return _written(last, "short", today if last.year != today.year else first)
 
 
 def is_whole_month(first: date, last: date) -> bool:

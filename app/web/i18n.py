@@ -7,6 +7,7 @@ from flask import Flask, g, has_request_context, redirect, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, get_timezone
 from werkzeug.wrappers import Response
 
+from app.db import now
 from app.rights import public
 from app.web.sizes import size
 
@@ -33,14 +34,21 @@ def day(at: date) -> str:
     return str(format_date(at, _day_pattern()))
 
 
+def with_year(pattern: str, day: date, today: date) -> str:
+    """Return an LDML pattern without a year as it is to be used for *day*: with the year unless that is the year of
+    *today*. Whatever leaves years out asks here."""
+    return pattern if day.year == today.year else f"{pattern} y"
+
+
 def short_day(at: datetime) -> str:
-    """Return a day such as "24 Nov", in the reader's language and the company's time zone."""
-    return str(format_datetime(at, _day_pattern().removesuffix(" y")))
+    """Return a day such as "24 Nov", or "24 Nov 2025" of another year, in the reader's language and the company's time
+    zone."""
+    return str(format_datetime(at, _short_pattern(at)))
 
 
 def row_moment(at: datetime) -> str:
-    """Return a time such as "24 Nov, 21:54", for rows of a list whose days are known."""
-    return str(format_datetime(at, f"{_day_pattern().removesuffix(' y')}, {_time_pattern(at)}"))
+    """Return a time such as "24 Nov, 21:54", or "24 Nov 2025, 21:54" of another year, for rows of a list."""
+    return str(format_datetime(at, f"{_short_pattern(at)}, {_time_pattern(at)}"))
 
 
 def moment(at: datetime) -> str:
@@ -73,6 +81,12 @@ def _time_pattern(at: datetime) -> str:
     local = at.astimezone(ZoneInfo(str(get_timezone())))
     first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
     return f"HH:mm '{local.tzname()}'" if first and second and first > second else "HH:mm"
+
+
+def _short_pattern(at: datetime) -> str:
+    """Return the pattern of the day without its year, unless that is another one than now."""
+    zone = ZoneInfo(str(get_timezone()))
+    return with_year(_day_pattern().removesuffix(" y"), at.astimezone(zone).date(), now().astimezone(zone).date())
 
 
 def _day_pattern() -> str:

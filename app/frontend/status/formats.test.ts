@@ -8,6 +8,7 @@ import {
   length,
   longDay,
   minute,
+  type Place,
   share,
   shortDay,
   shortName,
@@ -40,8 +41,12 @@ it("writes times by the clock of the company, with 24 hours", () => {
   expect(clock(AT, EN)).toBe("14:05:32");
   expect(minute(AT, { language: "en", zone: "America/New_York" })).toBe("08:05");
   expect(clock(Date.parse("2026-11-23T23:00:00Z"), DE)).toBe("00:00:00");
-  expect([shortDay(AT, EN), longDay(AT, EN)]).toEqual(["Tue 24 Nov", "Tuesday 24 November"]);
-  expect([shortDay(AT, DE), longDay(AT, DE)]).toEqual(["Di., 24. Nov.", "Dienstag, 24. November"]);
+  const days = (place: Place, now: number) => [shortDay(AT, place, now), longDay(AT, place, now)];
+  expect(days(EN, AT)).toEqual(["Tue 24 Nov", "Tuesday 24 November"]);
+  expect(days(DE, AT)).toEqual(["Di., 24. Nov.", "Dienstag, 24. November"]);
+  const nextYear = Date.parse("2027-01-02T12:00:00Z");
+  expect(days(EN, nextYear)).toEqual(["Tue 24 Nov 2026", "Tuesday 24 November 2026"]);
+  expect(days(DE, nextYear)).toEqual(["Di., 24. Nov. 2026", "Dienstag, 24. November 2026"]);
 });
 
 it("knows which day it is at the company", () => {

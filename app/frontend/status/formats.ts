@@ -40,14 +40,19 @@ export function minute(ms: number, place: Place): string {
   return time(ms, place, { hour: "2-digit", minute: "2-digit" });
 }
 
-/** "Tue 24 Nov" */
-export function shortDay(ms: number, place: Place): string {
-  return time(ms, place, { weekday: "short", day: "numeric", month: "short" });
+/** "Tue 24 Nov", with the year if that is not the one of *now* */
+export function shortDay(ms: number, place: Place, now = Date.now()): string {
+  return day(ms, place, { weekday: "short", day: "numeric", month: "short" }, now);
 }
 
-/** "Tuesday, 24 November" */
-export function longDay(ms: number, place: Place): string {
-  return time(ms, place, { weekday: "long", day: "numeric", month: "long" });
+/** "Tuesday, 24 November", with the year if that is not the one of *now* */
+export function longDay(ms: number, place: Place, now = Date.now()): string {
+  return day(ms, place, { weekday: "long", day: "numeric", month: "long" }, now);
+}
+
+function day(ms: number, place: Place, how: Intl.DateTimeFormatOptions, now: number): string {
+  const [year, thisYear] = [ms, now].map((at) => isoDay(at, place).slice(0, 4));
+  return time(ms, place, year === thisYear ? how : { ...how, year: "numeric" });
 }
 
 /** "Tuesday" */

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from app.ports.people_states import PersonState
 from app.status.picture import Line, Parts, Picture, Row, Rows, ms
 from app.status.sections.queues import TAKING, Waiting, level_of, longest, waiting_in
+from app.web.i18n import with_year
 
 RANK = {"act": 0, "watch": 1}
 MOST_NAMED = 2
@@ -93,12 +94,14 @@ def first_name(person: PersonState) -> str:
 
 
 def clock(picture: Picture, at: datetime) -> str:
-    """Return the time of day by the company's clock, with the date if it was on another day."""
+    """Return the time of day by the company's clock, with the date if it was on another day, and the year of another
+    one."""
     local = at.astimezone(picture.zone)
     if local.date() == picture.today.date():
         return f"{local:%H:%M}"
     pattern = "d MMM" if str(get_locale() or "en") == "en" else "d. MMM"
-    return f"{format_date(local.date(), pattern)}, {local:%H:%M}"
+    day = format_date(local.date(), with_year(pattern, local.date(), picture.today.date()))
+    return f"{day}, {local:%H:%M}"
 
 
 CAUSES = (
