@@ -22,30 +22,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany, OfOther
 from app.db.groups import OfGroups
-from app.ports.colleagues import extensions_of
 from app.ports.recordings import recordings
 
 ID_LENGTH = 80
-
-
-class WrapUp(OfGroups, OfCompany, Base):
-    """Stores *until* when an employee who has talked for a group gets no call from a queue, to write notes.
-
-    *since* is when the queues last changed that. Who has begun to talk has a row that ends as it begins, so that an
-    older line that is read once more brings no wrap-up back.
-    """
-
-    __tablename__ = "wrap_ups"
-
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True, index=True)
-    extension: Mapped[str] = mapped_column(String(16), primary_key=True)
-    since: Mapped[datetime]
-    until: Mapped[datetime]
-
-    @classmethod
-    def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
-        """Return the condition for those who are in *groups* now."""
-        return cls.extension.in_(extensions_of(groups))
 
 
 class Presence(OfCompany, Base):

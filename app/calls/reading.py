@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from app.calls.fold import begin, fold, judge, lose
 from app.calls.record import Record
@@ -14,7 +13,6 @@ from designer.runtime.journal_entries import MessageMade, Step, SwitchStarted
 Agent = tuple[int, str]
 """A company's id, and an extension of it."""
 
-Since = dict[Agent, datetime]
 LAST_LINES_MS = 3_600_000
 """For so long after the end of a call, a draft waits for more lines about it."""
 
@@ -85,14 +83,14 @@ class Reading:
     """Describes one reading of a folder. With a *run* above 0 it makes records anew, and marks them with that number.
 
     *drafts* are calls that are not in the record yet, since what is there may be more; *begun* are calls whose
-    beginning has been read and whose end has not; *wrap_ups* tells since when those are that came from these files.
+    beginning has been read and whose end has not; *wrap_ups* has those whose wrap-ups came from these files.
     """
 
     run: int = 0
     drafts: dict[str, Draft] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
-    wrap_ups: Since = field(default_factory=dict)
-    _before: tuple[dict[str, tuple[Draft, int]], set[str], Since] | None = None
+    wrap_ups: set[Agent] = field(default_factory=set)
+    _before: tuple[dict[str, tuple[Draft, int]], set[str], set[Agent]] | None = None
 
     def begin_batch(self, at: int) -> None:
         """Forget what was read in a transaction that was not committed, and drafts that nothing will be made of: those
@@ -105,7 +103,7 @@ class Reading:
             self.drafts = {call: draft.until(count) for call, (draft, count) in drafts.items()}
         self.drafts = {call: draft for call, draft in self.drafts.items() if not draft.is_left(at)}
         counts = {call: (draft, len(draft.lines)) for call, draft in self.drafts.items()}
-        self._before = counts, {*self.begun}, {**self.wrap_ups}
+        self._before = counts, {*self.begun}, {*self.wrap_ups}
 
     def confirm(self) -> None:
         """Keep what was read: it is committed."""

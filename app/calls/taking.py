@@ -287,7 +287,7 @@ class _Batch:
             self._adopt(draft)
         if self.reading is None:
             self.help.start(at)
-        self.wrap_ups.start(at, is_in_order=self.are_new or self.reading is not None)
+        self.wrap_ups.start(at)
 
     def _is_before(self, record: Record, at: datetime) -> bool:
         """Return whether the call had begun when its switch started again.
@@ -359,7 +359,7 @@ class _Batch:
     def write(self) -> None:
         self._flush()
         self.help.write()
-        self.wrap_ups.write(self.are_new, self.reading.wrap_ups if self.reading else None)
+        self.wrap_ups.write(self.reading.wrap_ups if self.reading else None)
         store.touch(self.touched)
         look_again(self.touched)
         if self.written:

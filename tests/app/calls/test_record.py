@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from app.calls.fold import EFFECT, EVENT
-from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait, ChangedCall, Presence, WrapUp
+from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait, ChangedCall, Presence
 from app.calls.packed import pack, unpack
 from app.db import db, every_company
 from app.journal.rebuilding import read_again, rebuild
@@ -42,12 +42,11 @@ TABLES = (
     CallLeg,
     CallSteps,
     Call,
-    WrapUp,
     Presence,
     CallVersion,
     ChangedCall,
 )
-SEEN = (Call, CallLeg, CallWait, CallVisit, WrapUp, Presence, Recording, Message)
+SEEN = (Call, CallLeg, CallWait, CallVisit, Presence, Recording, Message)
 BEGAN = round(MORNING.timestamp() * 1000)
 
 

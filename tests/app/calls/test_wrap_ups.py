@@ -1,19 +1,21 @@
 """Who rests after a talk, by the steps of the queues."""
 
 import pytest
-from sqlalchemy import select
 
-from app.calls.models import WrapUp as StoredWrapUp
-from app.db import company_scope, db, now
+from app.db import company_scope, now
 from app.journal import service
+from app.ports.engagements import engagements
 from designer.runtime.queue_events import Done, InCall, Missed, Over, WrapUp
 from switch.journal import Journal
 
 
 def wrap_ups():
     """Who rests now, soonest back first."""
-    rows = db.session.scalars(select(StoredWrapUp).where(StoredWrapUp.until > now()).order_by(StoredWrapUp.until))
-    return [{"extension": each.extension, "left_ms": (each.until - now()).total_seconds() * 1000} for each in rows]
+    found = sorted(engagements().wrap_ups().items(), key=lambda each: each[1][1])
+    return [
+        {"extension": extension, "left_ms": (until - now()).total_seconds() * 1000}
+        for extension, (_since, until) in found
+    ]
 
 
 @pytest.fixture

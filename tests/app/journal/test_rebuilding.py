@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from app.calls import store
-from app.calls.models import Call, WrapUp
+from app.calls.models import Call
 from app.calls.reading import Reading
 from app.calls.taking import take, take_in
 from app.db import db, every_company, now
@@ -23,6 +23,7 @@ from app.journal.rebuilding import read_again, rebuild
 from app.journal.service import line_of
 from app.journal.turns import only_reader
 from app.ports.calls import calls
+from app.ports.engagements import engagements
 from designer.runtime.journal_entries import CallRefused, MessageMade, entry_in
 from designer.runtime.queue_events import Done, InCall
 from designer.runtime.queue_events import WrapUp as QueueWrapUp
@@ -206,7 +207,7 @@ def test_another_folder_changes_nothing_of_the_wrap_ups_of_now(app, config, tmp_
     other.queue("1001", InCall(ms(now() - started_ago) - 60_000, "c", "101"), ())
     other.started(ms(now() - started_ago))
     read(tmp_path)
-    assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
+    assert list(engagements().wrap_ups()) == ["101"]
 
 
 def test_a_call_is_lost_though_the_clock_is_behind_after_the_restart(app, journal):
@@ -225,7 +226,7 @@ def test_a_file_of_an_earlier_day_that_is_put_into_the_folder_ends_no_call_or_wr
     journal.started(now() - timedelta(days=3))
     assert service.ingest() == 1
     assert outcomes()["open"][0] is None
-    assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
+    assert list(engagements().wrap_ups()) == ["101"]
 
 
 def test_an_old_start_in_the_same_batch_ends_no_wrap_up_of_later(app, tmp_path, company_id):
@@ -238,7 +239,7 @@ def test_an_old_start_in_the_same_batch_ends_no_wrap_up_of_later(app, tmp_path, 
     with every_company():
         take([(entry_in(line.encode()), line) for line in lines])
         db.session.commit()
-    assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
+    assert list(engagements().wrap_ups()) == ["101"]
 
 
 def test_a_restart_that_is_read_again_ends_no_call_that_began_later(app, journal):
