@@ -20,6 +20,12 @@ class ProvidedTwice(ValueError):
     """Raised when a second implementation, or a second entry of the same key, is provided."""
 
 
+def _current() -> Flask:
+    """Return the current application itself: each look at it through ``current_app`` finds it anew."""
+    found: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return found
+
+
 def _held(app: Flask) -> dict[object, Any]:
     found: dict[object, Any] = app.extensions.setdefault("ports", {})
     return found
@@ -46,14 +52,15 @@ class Port(Generic[T]):
 
     def of(self, app: Flask) -> T:
         """Return the implementation in *app*. Raise ``NotProvided`` if there is none."""
-        if self not in _held(app):
-            raise NotProvided(f"no feature provides {self.name}")
-        found: T = _held(app)[self]
+        try:
+            found: T = _held(app)[self]
+        except KeyError:
+            raise NotProvided(f"no feature provides {self.name}") from None
         return found
 
     def __call__(self) -> T:
         """Return the implementation in the current application. Raise ``NotProvided`` if there is none."""
-        return self.of(current_app)
+        return self.of(_current())
 
 
 class Registry(Generic[T]):
@@ -87,7 +94,7 @@ class Registry(Generic[T]):
 
     def __call__(self) -> tuple[T, ...]:
         """Return the entries in the current application."""
-        return self.of(current_app)
+        return self.of(_current())
 
 
 class Memory(Generic[T]):
@@ -99,14 +106,15 @@ class Memory(Generic[T]):
 
     def of(self, app: Flask) -> T:
         """Return what is remembered in *app*."""
-        if self not in _held(app):
-            _held(app)[self] = self.make()
-        found: T = _held(app)[self]
+        held = _held(app)
+        if self not in held:
+            held[self] = self.make()
+        found: T = held[self]
         return found
 
     def __call__(self) -> T:
         """Return what is remembered in the current application."""
-        return self.of(current_app)
+        return self.of(_current())
 
     def forget(self, app: Flask) -> None:
         """Let the next call begin with a new one, as in another process."""

@@ -121,7 +121,7 @@ def _answer(question: Question, minute: int | None = None) -> Answer:
 def _of_facts(question: Question, data: Loaded) -> Answer:
     filters = dict(question.selection.filters)
     total = _reckon(View(data, filters), question.measures, ())
-    row = _row(question.measures, total, (), ())
+    row = _row(_with_hows(total), (), ())
     if not question.splits:
         return Answer(question, (), row)
     view = View(data, filters, question.splits)
@@ -130,8 +130,9 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
     found |= _reckon(view, question.measures[1:], question.splits)
     keys = _keys(data, question, found)
     texts = [_texts(data, dimensions()[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
+    in_order = _with_hows({name: found[name] for name in question.measures})
     rows = [
-        _row(question.measures, found, key, tuple(text[code] for text, code in zip(texts, key, strict=True)))
+        _row(in_order, key, tuple([text[code] for text, code in zip(texts, key, strict=True)]))
         for key in keys
         if all(code in text for text, code in zip(texts, key, strict=True))
     ]
@@ -140,6 +141,10 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
 
 def _reckon(view: View, names: Sequence[str], splits: Sequence[str]) -> dict[str, Found]:
     return {name: _found(measures()[name].how, view, splits) for name in names}
+
+
+def _with_hows(found: dict[str, Found]) -> list[tuple[Reckoning, Found]]:
+    return [(measures()[name].how, of) for name, of in found.items()]
 
 
 def _found(how: Reckoning, view: View, splits: Sequence[str]) -> Found:
@@ -158,11 +163,9 @@ def _keep_best(view: View, found: dict[str, Found]) -> None:
             view.codes[view.splits[0]] = np.asarray([key[0] for key, _ in best], dtype=np.int64)
 
 
-def _row(names: Sequence[str], found: dict[str, Found], key: Key, keys: tuple[str, ...]) -> Row:
-    hows = [measures()[name].how for name in names]
-    values = (found[name].numbers.get(key, how.nothing) for name, how in zip(names, hows, strict=True))
-    quotients = (_quotient(how, found[name], key) for name, how in zip(names, hows, strict=True))
-    return Row(keys, tuple(values), tuple(quotients))
+def _row(found: Sequence[tuple[Reckoning, Found]], key: Key, keys: tuple[str, ...]) -> Row:
+    values = tuple([of.numbers.get(key, how.nothing) for how, of in found])
+    return Row(keys, values, tuple([_quotient(how, of, key) for how, of in found]))
 
 
 def _quotient(how: Reckoning, found: Found, key: Key) -> Quotient | None:

@@ -124,8 +124,7 @@ def _parts(thing: Thing) -> set[str]:
 
 
 def _by_words(named: Iterable[tuple[tuple[str, ...], Thing]]) -> dict[tuple[str, ...], list[Thing]]:
-    found: dict[tuple[str, ...], list[Thing]] = {}
+    found: dict[tuple[str, ...], dict[Thing, None]] = {}
     for words, thing in named:
-        if thing not in (things := found.setdefault(words, [])):
-            things.append(thing)
-    return found
+        found.setdefault(words, {})[thing] = None
+    return {words: [*things] for words, things in found.items()}
