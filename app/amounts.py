@@ -1,8 +1,10 @@
 """Writes figures as people read them."""
 
+from functools import lru_cache
 from math import floor
 
-from flask_babel import format_decimal
+from babel import Locale, numbers
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.ports.figures import Quotient, Unit
@@ -14,6 +16,7 @@ HOUR_S = 3600
 SPACE = "\u00a0"
 ALL = 100
 TINY = 1e-9
+MOST_REMEMBERED = 4096
 
 
 def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
@@ -28,10 +31,10 @@ def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
         case "clock":
             return f"{int(amount) // 60:02d}:{int(amount) % 60:02d}"
         case "score":
-            return str(format_decimal(amount, "0.0"))
+            return _decimal(amount, "0.0")
         case "money":
-            return str(format_decimal(amount, "#,##0.00"))
-    return str(format_decimal(round(amount), "#,##0"))
+            return _decimal(amount, "#,##0.00")
+    return _whole(round(amount))
 
 
 def _percent(share: float, is_exact: bool) -> str:
@@ -39,8 +42,23 @@ def _percent(share: float, is_exact: bool) -> str:
     whole = floor(100 * share + 0.5 + TINY)
     if is_exact or (whole == ALL and share < 1 - TINY):
         tenths = 1000 * share if is_exact else floor(1000 * share + TINY)
-        return str(format_decimal(tenths / 10, "#,##0.0"))
-    return str(format_decimal(whole, "#,##0"))
+        return _decimal(tenths / 10, "#,##0.0")
+    return _whole(whole)
+
+
+def _whole(number: int) -> str:
+    """Return a whole number. Few are large: the others are the same in every language."""
+    return str(number) if 0 <= number < 1000 else _decimal(number, "#,##0")
+
+
+def _decimal(number: float, pattern: str) -> str:
+    return _written(number, pattern, str(get_locale() or "en"))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _written(number: float, pattern: str, locale: str) -> str:
+    """Return *number* as people write it. A table has the same few numbers again and again."""
+    return str(numbers.format_decimal(number, pattern, Locale.parse(locale)))
 
 
 def length(seconds: float) -> str:
@@ -48,7 +66,7 @@ def length(seconds: float) -> str:
     whole = round(seconds)
     if whole >= HOUR_S:
         hours, minutes = divmod(round(whole / 60), 60)
-        return str(_("%(hours)s h %(minutes)s min", hours=format_decimal(hours), minutes=f"{minutes:02d}"))
+        return str(_("%(hours)s h %(minutes)s min", hours=_whole(hours), minutes=f"{minutes:02d}"))
     return f"{whole // 60}:{whole % 60:02d}"
 
 

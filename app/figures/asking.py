@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from heapq import nlargest
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -112,7 +112,7 @@ def _minute_now(chosen: Selection) -> int | None:
 def _answer(question: Question, minute: int | None = None) -> Answer:
     def answer(data: Loaded) -> Answer:
         if minute is not None:
-            data.valid &= (data.day < data.last - data.first) | (data.column("call", "minute") < minute)
+            data = data.only((data.day < data.last - data.first) | (data.column("call", "minute") < minute))
         return _of_facts(question, data)
 
     return with_facts(*days_in(question.selection), answer)
@@ -158,9 +158,10 @@ def _keep_best(view: View, found: dict[str, Found]) -> None:
     """Ask for the best values alone of a split without an order that has too many, by the first measure."""
     for name, numbers in ((name, each.numbers) for name, each in found.items()):
         if len(view.splits) == 1 and not dimensions()[view.splits[0]].is_ordered and len(numbers) > MOST_ROWS:
-            best = nlargest(MOST_ROWS, numbers.items(), key=lambda each: (each[1], -each[0][0]))
-            found[name] = replace(found[name], numbers=dict(best))
-            view.codes[view.splits[0]] = np.asarray([key[0] for key, _ in best], dtype=np.int64)
+            codes = np.fromiter(chain.from_iterable(numbers), np.int64, len(numbers))
+            best = codes[np.lexsort((codes, -np.fromiter(numbers.values(), float, len(numbers))))[:MOST_ROWS]]
+            found[name] = replace(found[name], numbers={(code,): numbers[code,] for code in best.tolist()})
+            view.codes[view.splits[0]] = best
 
 
 def _row(found: Sequence[tuple[Reckoning, Found]], key: Key, keys: tuple[str, ...]) -> Row:

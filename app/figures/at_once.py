@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.db import now
-from app.figures.columns import Column
+from app.db.groups import groups_in_force
+from app.figures.columns import Column, ranked
 from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import codes_of
 from app.figures.reckoning import Keyed, Numbers, Rows, keyed, numbered
@@ -39,7 +40,7 @@ class AtOnce:
         found = keyed(view, self.rows(view), others)
         if not len(found.places):
             return {}
-        levels = view.once(f"calls at once by {others}", lambda: _levels(view, found))
+        levels = self._levels(view, found, others)
         codes = [
             np.asarray([key[others.index(split)] for key in found.keys])[found.number]
             if split in others
@@ -47,6 +48,13 @@ class AtOnce:
             for split in splits
         ]
         return _percentiles(numbered(found.places, codes), levels, self.percent)
+
+    @staticmethod
+    def _levels(view: View, found: Keyed, others: list[str]) -> Column:
+        if others:
+            return view.once(f"calls at once by {others}", lambda: _levels(view, found))
+        selected = "calls at once", groups_in_force(), *((name, *values) for name, values in view.filters.items())
+        return view.data.once(selected, lambda: _levels(view, found))
 
 
 def _levels(view: View, found: Keyed) -> Column:
@@ -58,10 +66,17 @@ def _levels(view: View, found: Keyed) -> Column:
     levels = np.zeros(len(begins), dtype=np.int64)
     for number in range(len(found.keys)):
         those = np.flatnonzero(found.number == number) if len(found.keys) > 1 else np.arange(len(begins))
-        sorted_begins, sorted_ends = np.sort(begins[those]), np.sort(ends[those])
-        begun = np.searchsorted(sorted_begins, begins[those], side="right")
-        levels[those] = begun - np.searchsorted(sorted_ends, begins[those], side="right")
+        levels[those] = _at_once(begins[those], ends[those])
     return levels
+
+
+def _at_once(begins: Column, ends: Column) -> Column:
+    """Return how many of these calls there are when each begins. Most of them are in order already."""
+    ordered = np.sort(begins, kind="stable")
+    begun = np.searchsorted(ordered, begins, side="right")
+    ended = np.cumsum(np.bincount(np.searchsorted(ordered, ends, side="left"), minlength=len(begins) + 1))
+    found: Column = begun - ended[begun - 1]
+    return found
 
 
 def moments(view: View) -> Column:
@@ -74,12 +89,10 @@ def moments(view: View) -> Column:
 
 def _percentiles(found: Keyed, values: Column, percent: int) -> Numbers:
     """Return the value at this percentile of each combination: the least one that so many don't exceed."""
-    order = np.lexsort((values, found.number)) if percent < 100 else np.argsort(found.number, kind="stable")
-    number, ordered = found.number[order], values[order]
-    begins = np.searchsorted(number, np.arange(len(found.keys)), side="left")
-    if percent == 100:
-        best = np.maximum.reduceat(ordered, begins)
-    else:
-        counts = np.diff(np.append(begins, len(number)))
-        best = ordered[begins + np.maximum(0, -(-counts * percent // 100) - 1)]
+    most = int(values.max()) + 1
+    different, place = ranked(found.number * most + values)
+    up_to = np.cumsum(np.bincount(place, minlength=len(different)))
+    counts = np.bincount(found.number, minlength=len(found.keys))
+    wanted = np.cumsum(counts) - counts + np.maximum(1, -(-counts * percent // 100))
+    best = different[np.searchsorted(up_to, wanted, side="left")] % most
     return dict(zip(found.keys, best.astype(float).tolist(), strict=True))

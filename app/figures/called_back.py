@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.figures.at_once import moments
-from app.figures.columns import Column, ranked
+from app.figures.columns import ranked
 from app.figures.dimensions.dimension import of_numbers
 from app.figures.facts import DIRECTIONS
 from app.figures.loading import Loaded, Mask, load
@@ -23,11 +23,18 @@ def never_called_back(view: View) -> Rows:
     Withheld numbers can't be called back, and are left out.
     """
     data = view.data
-    waiting = view.once("waiting", lambda: _waiting(_up_to_today(data)))
-    if waiting is None:
-        return Rows("call", view.rows("call") & False)
-    keys = view.column("call", "key")
-    return Rows("call", view.rows("call") & np.isin(keys, waiting))
+    return Rows("call", view.rows("call") & data.once("waiting", lambda: _waiting_in(data)))
+
+
+def _waiting_in(data: Loaded) -> Mask:
+    """Return which calls of *data* wait to be called back, as far as is known today."""
+    whole = _up_to_today(data)
+    waiting = _waiting(whole)
+    if whole is data:
+        return waiting
+    if whole.begins_with(data):
+        return np.concatenate([waiting[: data.stored], waiting[whole.stored :][: len(data.fresh)]])
+    return np.isin(data.column("call", "key"), whole.column("call", "key")[waiting])
 
 
 def _up_to_today(data: Loaded) -> Loaded:
@@ -36,20 +43,17 @@ def _up_to_today(data: Loaded) -> Loaded:
     return load(data.first, today().toordinal())
 
 
-def _waiting(data: Loaded) -> Column | None:
-    """Return the keys of the calls after which nobody has talked with the caller, None if there are none."""
+def _waiting(data: Loaded) -> Mask:
+    """Return the calls after which nobody has talked with the caller."""
     outside = data.column("call", "outside")
-    _different, number = ranked(outside)
-    if not len(number):
-        return None
+    different, number = ranked(outside)
     began = moments(View(data, {}))
     talked = data.valid & _has(data, "answered")
-    last = np.full(int(number.max()) + 1, -1, dtype=np.int64)
+    last = np.full(len(different), -1, dtype=np.int64)
     np.maximum.at(last, number[talked], began[talked])
     in_vain = data.valid & _has(data, *IN_VAIN) & (outside != data.number((MANY, "")))
     in_vain &= data.column("call", "direction") == DIRECTIONS.index("inbound")
-    waiting: Column = data.column("call", "key")[in_vain & (began > last[number])]
-    return waiting
+    return np.asarray(in_vain & (began > last[number]))
 
 
 def _has(data: Loaded, *outcomes: str) -> Mask:

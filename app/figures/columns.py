@@ -12,6 +12,7 @@ Column = NDArray[np.integer]
 Ints = NDArray[np.int64]
 
 TYPES = ("u1", "i1", "u2", "i2", "u4", "i4", "i8")
+LIMITS = {name: (int(np.iinfo(name).min), int(np.iinfo(name).max)) for name in TYPES}
 SAME = b"="
 HEAD = 5
 MOST_SPREAD = 1_000
@@ -31,8 +32,8 @@ def encode(values: Sequence[int] | Column) -> bytes:
 def decode(data: bytes) -> Column:
     """Return the values. The array may be read-only."""
     if data[:1] == SAME:
-        value = np.frombuffer(data, "<i8", 1, HEAD)[0]
-        kind = next(name for name in TYPES if _fits(np.asarray([value]), name))
+        value = int.from_bytes(data[HEAD:], "little", signed=True)
+        kind = next(name for name, (least, most) in LIMITS.items() if least <= value <= most)
         return np.full(int.from_bytes(data[1:HEAD], "little"), value, dtype=f"<{kind}")
     return np.frombuffer(data, f"<{TYPES[int(data[:1])]}", -1, HEAD)
 
@@ -62,5 +63,5 @@ def distinct(values: Column) -> Column:
 
 
 def _fits(array: Ints | Column, name: str) -> bool:
-    limits = np.iinfo(name)
-    return not len(array) or bool(array.min() >= limits.min and array.max() <= limits.max)
+    least, most = LIMITS[name]
+    return not len(array) or bool(array.min() >= least and array.max() <= most)

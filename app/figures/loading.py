@@ -2,15 +2,17 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from heapq import merge
+from operator import is_
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from flask import g, has_request_context
 from numpy.typing import NDArray
 from sqlalchemy import select
 
@@ -50,13 +52,17 @@ class _Remembered:
         self.size = 0
         self.fresh: dict[int, dict[str, tuple[int, Facts]]] = {}
 
-    def column(self, key: tuple[int, str, str, int], version: int) -> Column | None:
+    def days(self, of: tuple[int, str, str], days: Iterable[tuple[int, int, int]]) -> dict[int, Column | None]:
+        """Return the column of each of *days*, None where it is not known."""
+        found: dict[int, Column | None] = {}
         with self.lock:
-            found = self.columns.get(key)
-            if found is None or found[0] != version:
-                return None
-            self.columns.move_to_end(key)
-            return found[1]
+            for day, version, _ in days:
+                key = *of, day
+                known = self.columns.get(key)
+                found[day] = known[1] if known and known[0] == version else None
+                if known:
+                    self.columns.move_to_end(key)
+        return found
 
     def keep(self, key: tuple[int, str, str, int], version: int, column: Column) -> None:
         with self.lock:
@@ -95,9 +101,21 @@ def load(first: int, last: int) -> "Loaded":
     which = DAYS.c.company_id == company_in_force(), DAYS.c.day >= first, DAYS.c.day <= last
     days = [
         (day, version, calls)
-        for day, version, calls in connection().execute(select(*columns).where(*which).order_by(DAYS.c.day))
+        for day, version, calls in connection().execute(select(*columns).where(*which).order_by(DAYS.c.day)).all()
     ]
-    return Loaded(first, last, company.clock, company.targets, days, fresh)
+    return _of_request(Loaded(first, last, company.clock, company.targets, days, fresh))
+
+
+def _of_request(loaded: "Loaded") -> "Loaded":
+    """Return what this request has loaded of the same facts, with the columns that were made of them; *loaded* if it
+    has none."""
+    if not has_request_context():
+        return loaded
+    known: dict[tuple[int, int, int], Loaded] = g.setdefault("loaded_facts", {})
+    key = company_in_force(), loaded.first, loaded.last
+    if key not in known or not known[key].has_facts_of(loaded):
+        known[key] = loaded
+    return known[key]
 
 
 def _fresh(zone: ZoneInfo) -> list[Facts]:
@@ -133,11 +151,27 @@ class Loaded:
     _new_terms: dict[Term, int] = field(default_factory=dict)
     _new_texts: dict[int, str] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
-    _made: dict[str, Any] = field(default_factory=dict)
+    _made: dict[object, Any] = field(default_factory=dict)
     _not_new: list[int] = field(default_factory=list)
     """The numbers outside that are in an earlier call than any that is stored."""
 
-    def once(self, name: str, make: Callable[[], Result]) -> Result:
+    def has_facts_of(self, other: "Loaded") -> bool:
+        """Return whether these are the same facts, by the same clock and targets."""
+        how = (self.zone, self.targets) == (other.zone, other.targets)
+        return how and len(self.fresh) == len(other.fresh) and self.days == other.days and self.begins_with(other)
+
+    def begins_with(self, other: "Loaded") -> bool:
+        """Return whether the first stored facts, and the first ones that are not stored, are those of *other*."""
+        stored, fresh = self.days[: len(other.days)], self.fresh[: len(other.fresh)]
+        return stored == other.days and len(fresh) == len(other.fresh) and all(map(is_, fresh, other.fresh))
+
+    def only(self, which: Mask) -> "Loaded":
+        """Return the same facts of those calls alone that are valid and in *which*."""
+        found = replace(self, _made={})
+        found.valid = self.valid & which
+        return found
+
+    def once(self, name: object, make: Callable[[], Result]) -> Result:
         """Return what *make* returned when first asked under this *name*."""
         if name not in self._made:
             self._made[name] = make()
@@ -287,8 +321,7 @@ class Loaded:
 
     def _stored(self, kind: str, name: str) -> list[Column]:
         """Return the column of each day."""
-        company_id, memory = company_in_force(), _remembered()
-        found = {day: memory.column((company_id, kind, name, day), version) for day, version, _ in self.days}
+        found = _remembered().days((company_in_force(), kind, name), self.days)
         missing = [day for day, column in found.items() if column is None]
         if missing:
             found |= self._from_database(kind, name, missing)
@@ -306,11 +339,12 @@ class Loaded:
             DATA.c.day <= missing[-1],
         )
         found: dict[int, Column | None] = self._lacking(kind, name, missing)
-        for day, version, data in connection().execute(query):
+        memory = _remembered()
+        for day, version, data in connection().execute(query).all():
             found[day] = None
             if versions.get(day) == version:
                 found[day] = column = decode(data)
-                _remembered().keep((company_id, kind, name, day), version, column)
+                memory.keep((company_id, kind, name, day), version, column)
         return found
 
     def _lacking(self, kind: str, name: str, days: Sequence[int]) -> dict[int, Column | None]:

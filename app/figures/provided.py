@@ -11,7 +11,7 @@ from app.figures.asking import ask, consider, recount
 from app.figures.listing import calls
 from app.figures.measures import measures as all_measures
 from app.figures.moment import at_moment
-from app.figures.registered import hidden_measures
+from app.figures.registered import Registered, hidden_measures
 from app.figures.seen import of_all, seen
 from app.figures.selecting import args_of, chips, selection, text_of
 from app.figures.single import facts, facts_of
@@ -45,12 +45,15 @@ __all__ = [
 ]
 
 args = args_of
+_measures: Registered[Mapping[str, Measure]] = Registered(
+    lambda _features: {name: each.measure for name, each in all_measures().items()}
+)
 
 
 def measures() -> Mapping[str, Measure]:
     """Return the measures by name, in the order in which pages offer them."""
     hidden = hidden_measures()
-    return {name: each.measure for name, each in all_measures().items() if name not in hidden}
+    return {name: each for name, each in _measures().items() if name not in hidden} if hidden else _measures()
 
 
 def splits() -> Mapping[str, Split]:

@@ -10,7 +10,7 @@ import numpy as np
 from app.db.groups import groups_in_force
 from app.figures.columns import Column
 from app.figures.dimensions import OF_CALLS, dimensions
-from app.figures.dimensions.dimension import calls_with, of_numbers
+from app.figures.dimensions.dimension import Dimension, calls_with, of_numbers
 from app.figures.loading import Loaded, Mask
 from app.figures.outcomes import CODES, LEFT_OUT
 from app.ports.colleagues import extensions_of
@@ -51,8 +51,12 @@ class View:
         found, known = self.data.valid & self._seen(), dimensions()
         for name, values in self.filters.items():
             if name in known:
-                found &= known[name].mask(self.data, self._seen_values(name, values))
+                found &= self._having(known[name], tuple(self._seen_values(name, values)))
         return found
+
+    def _having(self, dimension: Dimension, values: tuple[str, ...]) -> Mask:
+        """Return the calls that have any of *values*."""
+        return self.data.once((dimension.name, values), lambda: dimension.mask(self.data, values))
 
     def _seen_values(self, name: str, values: Sequence[str]) -> Sequence[str]:
         """Return those of *values* of a filter that the user may ask for."""

@@ -1,7 +1,7 @@
 """Asks for the figures of the calls that a page is about, and names the pages that show fewer of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -29,6 +29,8 @@ class Asked:
     selection: Selection
     today: date
     option: str = ""
+    _written: dict[object, str] = field(default_factory=dict, init=False, compare=False)
+    """Parts of addresses that were written: all figures of a row lead to the same calls."""
 
     def answer(self, measures: Iterable[str], *splits: str) -> Answer:
         """Return the answer for the calls that are meant, compared with those of the other period."""
@@ -40,19 +42,40 @@ class Asked:
 
     def page(self, **narrower: str) -> str:
         """Return the address of this page for fewer calls: *narrower* has a value for each filter to add."""
-        return page_of(narrowed(self.selection, narrower))
+        return f"{self._path('statistics.index')}?{self._query(None, narrower)}"
 
     def page_of_days(self, first: date, last: date, **narrower: str) -> str:
         """Return the address of this page for these days only."""
-        return page_of(narrowed(within(self.selection, first, last), narrower))
+        return f"{self._path('statistics.index')}?{self._query((first, last), narrower)}"
 
     def calls(self, measure: str, **narrower: str) -> str:
         """Return the address of the calls that *measure* counts."""
-        return calls_of(narrowed(self.selection, narrower), measure)
+        return self._calls(measure, self._query(None, narrower, is_compared=False))
 
     def calls_of_days(self, first: date, last: date, measure: str, **narrower: str) -> str:
         """Return the address of the calls of these days that *measure* counts."""
-        return calls_of(narrowed(within(self.selection, first, last), narrower), measure)
+        return self._calls(measure, self._query((first, last), narrower))
+
+    def _calls(self, measure: str, query: str) -> str:
+        named = self._once(("measure", measure), lambda: urlencode({"measure": measure}))
+        return f"{self._path('calls.index')}?{query}&{named}"
+
+    def _path(self, endpoint: str) -> str:
+        return self._once(endpoint, lambda: url_for(endpoint))
+
+    def _query(self, days: tuple[date, date] | None, narrower: Mapping[str, str], is_compared: bool = True) -> str:
+        alone = days is not None or not is_compared
+        selection = replace(self.selection, compare="") if alone and self.selection.compare else self.selection
+
+        def write() -> str:
+            return query_of(narrowed(within(selection, *days) if days else selection, narrower))
+
+        return self._once((days, selection.compare, *narrower.items()), write)
+
+    def _once(self, key: object, write: Callable[[], str]) -> str:
+        if key not in self._written:
+            self._written[key] = write()
+        return self._written[key]
 
     def compared_words(self, answer: Answer) -> str:
         """Return what the period is compared with, such as "October"; "" for nothing."""

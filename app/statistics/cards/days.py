@@ -23,25 +23,21 @@ def build(asked: Asked) -> Shown:
     """Show one row for each day with calls, most missed first."""
     found = asked.alone(MEASURES, "day")
     outcomes = grid(asked.alone(["calls"], "day", "outcome").rows)
-    rows = [_row(asked, each, outcomes) for each in found.rows if each.values[0]]
-    if not rows:
+    days = [each for each in found.rows if each.values[0]]
+    if not days:
         return Shown(is_empty=True)
+    days.sort(key=lambda each: (-count(outcomes, *each.keys, "missed"), each.keys))
     labels = [Column(figures().label("outcome", each).capitalize()) for each in OUTCOMES]
     named = [column(name) for name in MEASURES]
     columns = (Column(_("Day")), named[0], *labels, *named[1:])
-    rows.sort(key=lambda row: (-_order(row.cells[MISSED - 1]), str(row.order)))
-    is_cut = len(rows) > MOST
+    is_cut = len(days) > MOST
     note = _("The %(count)s days with most missed calls; all are in the file.", count=MOST) if is_cut else ""
     return Shown(
-        table=Table(columns, tuple(rows[:MOST]), MISSED, is_falling=True),
+        table=Table(columns, tuple(_row(asked, each, outcomes) for each in days[:MOST]), MISSED, is_falling=True),
         question=found.question,
         open_rows=FIRST,
         note=note or _("Each number opens its calls."),
     )
-
-
-def _order(cell: Cell) -> float:
-    return cell.order if isinstance(cell.order, float | int) else 0
 
 
 def _row(asked: Asked, found: Counted, outcomes: Grid) -> Row:
