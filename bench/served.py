@@ -1,4 +1,4 @@
-"""Measures, as ``python -m bench.served``, how long the requests of the list of calls and of Statistics take.
+"""Measures, as ``python -m bench.served``, how long requests about calls take: lists, Statistics, and all others.
 
 It needs an installation that has the calls: ``bench.past_calls`` or ``bench.many_companies`` make them. Each request is
 made twice, for 30 days and for a year: as the first one of a process, and again. A JSON line each has its times in
@@ -7,6 +7,7 @@ started.
 """
 
 import argparse
+import gc
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from app.statistics.cards import CARDS
 from bench.clocks import Times, database_clock, timed
 from bench.figures import spread
 from bench.past_calls import GROUPS
+from bench.seldom_asked import requests_beside
 from config import Config
 
 Args = list[tuple[str, str]]
@@ -52,6 +54,7 @@ SEARCHED = (
 OF_CARDS = ("", "compared", "block", "outlet", "group and weekday")
 """The filters with which each card is asked."""
 
+PATHS = ("/calls/", "/statistics/", "/api/", "/exports/", "/reports/", "/status/", "/what-if/")
 MEMORIES = (loading._remembered, terms._known, seen._remembered)
 
 
@@ -59,6 +62,7 @@ def requests_of(days: Args, block: str, pages: int) -> Iterator[tuple[str, str]]
     """Yield the name and the address of each request about these *days*."""
     filters = dict(_filters(block))
     yield from _of_calls(days, filters, pages)
+    yield from requests_beside(days, block)
     for name in figures().filters():
         yield f"form of {name}", _address(f"/statistics/filters/{name}", days)
     for name, values in {"": [], "compared": [("compare", "year")], **filters}.items():
@@ -183,8 +187,9 @@ def _times(
 def _get(client: FlaskClient, address: str) -> None:
     answer = client.get(address, follow_redirects=True)
     assert answer.status_code == 200, (address, answer.status_code)
-    assert answer.request.path.startswith(("/calls/", "/statistics/")), (address, answer.request.path)
-    answer.get_data()
+    assert answer.request.path.startswith(PATHS), (address, answer.request.path)
+    next(answer.iter_encoded(), b"") if answer.is_streamed else answer.get_data()
+    answer.close()
 
 
 def _spreads(times: dict[str, list[Times]]) -> dict[str, Any]:
@@ -215,6 +220,8 @@ def main() -> None:
         with company_scope(company_id):
             client = signed_in(app, "supervisor", groups) if options.limited else signed_in(app, "owner", None)
             asked = periods()
+    gc.collect()
+    gc.freeze()  # as gunicorn.conf.py has it
     for line in measure(app, client, asked, options.rounds, options.only):
         print(json.dumps(line), flush=True)
 

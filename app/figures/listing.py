@@ -17,6 +17,9 @@ from app.ports.figures import BadSelection, CallPage, Selection
 MISSED_FIRST = ("missed", "abandoned", "voicemail", "callback", "open", "not_reached", "menu", "answered", "refused")
 """The order of outcomes, from what needs action; others follow."""
 
+FEW_CALLERS = 1_000
+"""So many are looked up themselves, and not looked for among all callers."""
+
 
 def calls(selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
     """Return the calls that *measure* counts in *selection*, in the order that *sort* names."""
@@ -61,9 +64,13 @@ def _order(data: Loaded, places: Column, name: str, is_descending: bool, needed:
 def _callers(data: Loaded, places: Column, is_descending: bool, needed: tuple[int, int]) -> Column:
     """Return the rank of the caller of each of *places*, by the text of the number. There are many callers: they are
     ranked from the nearer end, and only as many as have the calls that are *needed*."""
-    different, number = ranked(data.column("call", "outside")[places])
+    outside = data.column("call", "outside")[places]
+    different, number = ranked(outside)
+    if len(different) <= FEW_CALLERS:
+        ranks_of_few = _ranks(data, outside)
+        return -ranks_of_few if is_descending else ranks_of_few
     counts, at = np.bincount(number, minlength=len(different)), {int(each): n for n, each in enumerate(different)}
-    begins, ends = needed
+    begins, ends = needed[0], min(needed[1], len(places))
     from_end = begins > len(places) - ends
     wanted = len(places) - begins if from_end else ends
     ranks, found = np.full(len(different), 0 if from_end else len(different), dtype=np.int64), 0
