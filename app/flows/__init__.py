@@ -24,7 +24,7 @@ from app.flows.routes import flows
 from app.flows.service import flow_references
 from app.ports import directory as port
 from app.ports.flows import flows as flows_port
-from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders
+from app.ports.outsiders import KeptOfOutsiders, kept_of_outsiders, places_of_outsiders
 from app.web.menu import MenuItem, menu
 
 
@@ -38,5 +38,6 @@ def init_app(app: Flask) -> None:
     flows_port.provide(app, provided)
     kept = KeptOfOutsiders("flow tests", _("Saved tests of flows with this caller"), outsiders.count, outsiders.forget)
     kept_of_outsiders.add(app, kept)
+    places_of_outsiders.add(app, outsiders.places)
     menu.add(app, MenuItem("flows.index", _("Logic"), "sitemap", 30))
     menu.add(app, MenuItem("numbers.index", _("Numbers"), "phone", 32))

@@ -34,6 +34,11 @@ def init_app(app: Flask) -> None:
     port.providers.add(app, references)
     callers.provide(app, provided)
     kept = KeptOfOutsiders(
-        "lists", _("Entries on lists of callers"), outsiders.count, outsiders.forget, is_optional=True
+        "lists",
+        _("Entries on lists of callers"),
+        outsiders.count,
+        outsiders.forget,
+        is_optional=True,
+        places=outsiders.places,
     )
     kept_of_outsiders.add(app, kept)

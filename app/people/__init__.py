@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.hours.service import USERS
+from app.people import outsiders
 from app.people.directory import people as people_of_directory
 from app.people.facts import facts
 from app.people.initials import initials
@@ -17,6 +18,7 @@ from app.people.service.availability import working_by
 from app.ports import directory as port
 from app.ports.browser_phones import browser_phones as phones_port
 from app.ports.colleagues import provided as colleagues_port
+from app.ports.outsiders import places_of_outsiders
 from app.ports.page_parts import page_parts
 from app.ports.people_states import people_states
 from app.settings.directory import PARTS
@@ -41,4 +43,5 @@ def init_app(app: Flask) -> None:
     phones_port.provide(app, browser_phones)
     people_states.provide(app, of_states)
     page_parts.add(app, PART)
+    places_of_outsiders.add(app, outsiders.places)
     app.jinja_env.filters["initials"] = initials

@@ -1,10 +1,11 @@
 """Registers what features keep about people outside by their telephone number, besides the record of calls.
 
-Each feature registers how to count and delete it, so the page that deletes a person need not import the features.
+Each feature registers how to count and delete it, so the page that deletes a person need not import the features. What
+can't be deleted, since it says what happens to calls, is named with where to change it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -80,15 +81,29 @@ def _spaced(digits: str) -> str:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Names something that people have made and that has somebody's number in it, such as a block of a flow. It is at
+    *url*, where it has to be changed by hand."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class KeptOfOutsiders:
     """Describes one kind of such data. *count* and *delete* are about somebody in the company in force; *delete* works
-    in the current transaction. *is_optional* says that the company may want to keep it."""
+    in the current transaction. *is_optional* says that the company may want to keep it; *places* finds where it is
+    then."""
 
     name: str
     label: LazyString
     count: Callable[[Outsider], int]
     delete: Callable[[Outsider], None]
     is_optional: bool = False
+    places: Callable[[Outsider], Iterable[Place]] = lambda _outsider: ()
 
+
+places_of_outsiders: Registry[Callable[[Outsider], Iterable[Place]]] = Registry("places with numbers of people outside")
+"""Each finds the places of the company in force that nothing deletes."""
 
 kept_of_outsiders: Registry[KeptOfOutsiders] = Registry("what is kept of people outside", key=lambda kept: kept.name)

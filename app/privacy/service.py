@@ -13,7 +13,7 @@ from app.phone_numbers import is_complete
 from app.ports.call_records import call_records
 from app.ports.callers import callers
 from app.ports.calls import OF_CALL, calls
-from app.ports.outsiders import KeptOfOutsiders, Outsider, kept_of_outsiders
+from app.ports.outsiders import KeptOfOutsiders, Outsider, Place, kept_of_outsiders, places_of_outsiders
 from app.web.errors import Refused
 from designer.runtime import numbers
 
@@ -31,12 +31,18 @@ class NobodyKnown(Refused):
 @dataclass(frozen=True)
 class Person:
     """Describes whom *number* reaches, and the *calls* in which the person is named. *kept* is what else there is of
-    them, with how much."""
+    them, with how much. *places* have the number, too, and nothing deletes it there: they are to be changed by hand."""
 
     number: str
     calls: Sequence[str]
     outsider: Outsider
     kept: Sequence[tuple[KeptOfOutsiders, int]]
+    places: Sequence[Place]
+
+    @property
+    def has_any(self) -> bool:
+        """Return whether there is anything to delete."""
+        return bool(self.calls or self.kept)
 
 
 def person_of(written: str) -> Person:
@@ -46,15 +52,29 @@ def person_of(written: str) -> Person:
     outsider = Outsider(number, _names(number, found))
     counted = [(each, each.count(outsider)) for each in kept_of_outsiders()] if is_complete(number) else []
     kept = [(each, count) for each, count in counted if count]
-    if not found and not kept:
+    places = places_of(outsider)
+    if not (found or kept or places):
         raise NobodyKnown(_("No call that is over is from or to %(number)s.", number=number))
-    return Person(number, found, outsider, kept)
+    return Person(number, found, outsider, kept, places)
+
+
+def places_of(outsider: Outsider) -> list[Place]:
+    """Return the places that have the number and from which nothing deletes it."""
+    if not is_complete(outsider.number):
+        return []
+    return [place for find in places_of_outsiders() for place in find(outsider)]
 
 
 def _names(number: str, found: Sequence[str]) -> frozenset[str]:
     """Return the names by which somebody is known: on lists, and as their own phone says."""
     own = {call.caller_name.strip() for call in call_records().records(found) if call.caller == number}
     return frozenset(own | {callers().names_of([number]).get(number, "")}) - {""}
+
+
+def places_left(person: Person) -> list[Place]:
+    """Return where the number still is once the person was erased, also where the owner wanted to keep it."""
+    optional = [place for each, _count in person.kept if each.is_optional for place in each.places(person.outsider)]
+    return [*optional, *person.places]
 
 
 def erase_person(person: Person, keeps_lists: bool = False) -> None:

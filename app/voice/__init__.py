@@ -7,10 +7,11 @@ from app.gateways.storage import LocalStorage
 from app.ports import directory as port
 from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
+from app.ports.outsiders import places_of_outsiders
 from app.ports.voice import voice as voice_port
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
-from app.voice import health, provided
+from app.voice import health, outsiders, provided
 from app.voice.directory import prompts
 from app.voice.originals import originals
 from app.voice.references import references
@@ -34,3 +35,4 @@ def init_app(app: Flask) -> None:
     PARTS.add(app, prompts)
     port.providers.add(app, references)
     voice_port.provide(app, provided)
+    places_of_outsiders.add(app, outsiders.places)

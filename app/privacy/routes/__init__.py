@@ -1,9 +1,10 @@
 """Serves the page that says how long personal data is kept, and deletes a person's."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from app.company.service import own_company
 from app.privacy import service
@@ -53,7 +54,10 @@ def delete_person() -> ResponseReturnValue:
     if not form.validate():
         return render_template("privacy/person.html", form=form, person=person), 422
     service.erase_person(person, form.keeps_lists.data)
+    left = service.places_left(person)
     commit(_said(len(person.calls)))
+    if left:
+        flash(Markup(render_template("privacy/places_left.html", places=left)), "warning")
     return redirect(url_for("privacy.index"))
 
 
