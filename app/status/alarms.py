@@ -23,7 +23,7 @@ from app.status.models import WallChoice
 from app.status.picture import Row
 from app.status.reading import make
 from app.status.sight import Sight
-from app.status.wall import Made
+from app.status.wall import Made, has_come
 
 KIND = "figure"
 LEAST_S = 5.0
@@ -124,7 +124,7 @@ class Watch:
             self._event.wait(min(self._left_s(), LOOK_S))
             self._event.clear()
             moment, at = time.monotonic(), now()
-            due = {*self._woken, *(each for each, turn in _known().turns.items() if turn <= at)}
+            due = {*self._woken, *(each for each, turn in _known().turns.items() if has_come(turn, at))}
             for company_id in due:
                 if moment - looked.get(company_id, -LEAST_S) >= LEAST_S:
                     self._woken.pop(company_id, None)

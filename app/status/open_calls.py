@@ -1,6 +1,7 @@
 """Keeps the calls in progress of each company in memory, and reads only those that changed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.db import company_in_force
 from app.port import Memory
@@ -55,10 +56,11 @@ def open_calls() -> list[CallRecord]:
     return sorted(known.calls.values(), key=lambda call: (call.started_at, call.id))
 
 
-def last_wait_s() -> float | None:
-    """Return how long the caller who was answered last had waited, as far as is known in this process."""
+def last_wait_s(since: datetime) -> float | None:
+    """Return how long the caller who was answered last had waited, as far as is known in this process; None if nobody
+    has been answered *since*."""
     known = _open_calls().get(company_in_force())
     call = known.answered if known else None
-    if call is None or call.bridged_at is None:
+    if call is None or call.bridged_at is None or call.bridged_at < since:
         return None
     return max(0.0, (call.bridged_at - call.waits[0].joined_at).total_seconds())

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -146,11 +145,6 @@ def stretch(begins: datetime, ends: datetime, limit: Groups) -> Stretch:
         names_of(known),
         history_of(begins.astimezone(company.clock)),
     )
-
-
-def day_begins(day: date, zone: ZoneInfo) -> datetime:
-    """Return when the local day begins."""
-    return datetime.combine(day, time(), zone)
 
 
 def played(found: Stretch) -> JsonObject:

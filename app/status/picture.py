@@ -5,7 +5,7 @@ The sections are pure functions of it, so that the wall of now and that of a pas
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -123,8 +123,12 @@ class Picture:
     @property
     def midnight(self) -> datetime:
         """Return when the next day begins."""
-        noon = self.today.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(days=1)
-        return noon.replace(hour=0, tzinfo=self.zone)
+        return day_begins(self.today.date() + timedelta(days=1), self.zone)
+
+
+def day_begins(day: date, zone: ZoneInfo) -> datetime:
+    """Return when the local day begins."""
+    return datetime.combine(day, time(), zone)
 
 
 def ms(at: datetime | None) -> int | None:

@@ -20,7 +20,7 @@ from app.status import healthy
 from app.status.asking import line_labels, more_measures
 from app.status.for_screen import for_screen, veiled
 from app.status.open_calls import last_wait_s, open_calls
-from app.status.picture import Line, Picture, Rows, has_number, waiting
+from app.status.picture import Line, Picture, Rows, day_begins, has_number, waiting
 from app.status.sight import Sight
 from app.status.sums import sums
 from app.status.wall import Made, next_turn, wall_of
@@ -40,6 +40,7 @@ def make(sight: Sight, moment: datetime | None = None) -> Made:
 def picture_of(at: datetime, groups: Groups) -> Picture:
     """Return what is known now of the company in force, and of *groups*."""
     company = own_company()
+    local = at.astimezone(company.clock)
     known = list(references())
     names, calls = names_of(known), visible(open_calls(), groups)
     callers = {call.caller for call in calls if waiting(call) and has_number(call)}
@@ -58,7 +59,7 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         flow_of=flows_of(calls),
         helped_by=engagements().helped_by(),
         taken_by=taken(calls, names),
-        last_wait_s=last_wait_s() if groups is None else None,
+        last_wait_s=last_wait_s(day_begins(local.date(), company.clock)) if groups is None else None,
         targets=company.targets,
         more_measures=more_measures(),
     )

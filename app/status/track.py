@@ -10,8 +10,7 @@ from app.db import now
 from app.db.groups import Groups
 from app.ports.calls import Busy, calls
 from app.ports.directory import references
-from app.status.past import day_begins
-from app.status.picture import Line
+from app.status.picture import Line, day_begins
 from app.status.reading import group_lines
 
 STEP = timedelta(minutes=5)

@@ -89,6 +89,14 @@ def next_turn(picture: Picture) -> datetime:
     return min(each for each in moments if each > picture.at)
 
 
+def has_come(turn: datetime, at: datetime) -> bool:
+    """Return whether it is time for a *turn*.
+
+    If one is further ahead than any can be, the clock was set back, and the wall is that of another hour or day.
+    """
+    return not at < turn <= at + LONGEST
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """Holds a wall, and when to make it anew if nothing happens."""

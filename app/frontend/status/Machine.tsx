@@ -3,9 +3,9 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { area, ceiling, points } from "./bars";
 import { clock, minute } from "./formats";
 import { Icon } from "./icons";
-import { nudged, SPEEDS } from "./past";
+import { cropped, nudged, SPEEDS } from "./past";
 import type { Player, Track } from "./player";
-import { place, useMoment } from "./use-wall";
+import { place, useMoment, useNow } from "./use-wall";
 import { WhatIf, type WhatIfAnswer } from "./WhatIf";
 import { say } from "./words";
 
@@ -14,6 +14,7 @@ const DAY_MS = 86_400_000;
 export function Machine({ player }: { player: Player }) {
   const { track, moment, isPlaying, speed } = player;
   const now = useMoment();
+  const present = useNow();
   const [answer, setAnswer] = useState<WhatIfAnswer | null>(null);
   const [section, isSeen] = useSeen();
   useEffect(() => {
@@ -26,7 +27,7 @@ export function Machine({ player }: { player: Player }) {
       </section>
     );
   const shown = moment ?? now;
-  const day = cropped(track);
+  const day = { ...track, ...cropped(track, present) };
   return (
     <section className="panel machine" aria-labelledby="machine-title">
       <Title />
@@ -94,15 +95,6 @@ function useSeen(): [RefObject<HTMLElement | null>, boolean] {
   return [section, isSeen];
 }
 
-/** The part of the day that has calls, with an hour on each side; at least from 8:00 to 18:00. */
-function cropped(track: Track): Track {
-  const busy = track.load.filter(([, calls]) => calls > 0).map(([ms]) => ms);
-  const hour = 3_600_000;
-  const first = Math.min(...busy, track.begins + 8 * hour) - hour;
-  const last = Math.max(...busy, track.begins + 17 * hour) + hour;
-  return { ...track, begins: Math.max(track.begins, first), ends: Math.min(track.ends, last) };
-}
-
 function Day({ player }: { player: Player }) {
   const field = useRef<HTMLInputElement>(null);
   const day = player.day || player.today;
@@ -141,7 +133,7 @@ interface SliderOf {
 
 function Slider({ track, answer, shown, isLive, go }: SliderOf) {
   const [asked, setAsked] = useState<number | null>(null);
-  const end = Math.min(track.ends, track.now);
+  const end = Math.min(track.ends, useNow());
   const late = useRef(0);
   useEffect(() => () => clearTimeout(late.current), []);
   const pick = (moment: number) => {

@@ -12,6 +12,7 @@ import {
   share,
   shortDay,
   shortName,
+  sinceWhen,
   timeOfDay,
 } from "./formats";
 
@@ -35,6 +36,13 @@ it("writes a time of day", () => {
 it("counts down to the end of the last second", () => {
   expect([left(24_000), left(1), left(0), left(-3)]).toEqual(["0:24", "0:01", "0:00", "0:00"]);
   expect(length(41.6)).toBe("0:42");
+});
+
+it("names another day, for which a time of day alone would be that of today", () => {
+  const now = Date.parse("2026-11-24T23:05:00Z");
+  expect(sinceWhen(Date.parse("2026-11-24T23:01:00Z"), now, EN)).toBe("00:01");
+  expect(sinceWhen(AT, now, EN)).toBe("24 Nov");
+  expect(sinceWhen(AT, now, DE)).toBe("24. Nov.");
 });
 
 it("writes times by the clock of the company, with 24 hours", () => {

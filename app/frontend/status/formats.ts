@@ -40,6 +40,12 @@ export function minute(ms: number, place: Place): string {
   return time(ms, place, { hour: "2-digit", minute: "2-digit" });
 }
 
+/** "14:05", or "21 Nov" if that was on another day, with the year if that is not the one of *now*. */
+export function sinceWhen(ms: number, now: number, place: Place): string {
+  if (isoDay(ms, place) === isoDay(now, place)) return minute(ms, place);
+  return day(ms, place, { day: "numeric", month: "short" }, now);
+}
+
 /** "Tue 24 Nov", with the year if that is not the one of *now* */
 export function shortDay(ms: number, place: Place, now = Date.now()): string {
   return day(ms, place, { weekday: "short", day: "numeric", month: "short" }, now);
@@ -52,7 +58,9 @@ export function longDay(ms: number, place: Place, now = Date.now()): string {
 
 function day(ms: number, place: Place, how: Intl.DateTimeFormatOptions, now: number): string {
   const [year, thisYear] = [ms, now].map((at) => isoDay(at, place).slice(0, 4));
-  return time(ms, place, year === thisYear ? how : { ...how, year: "numeric" });
+  const found = time(ms, place, year === thisYear ? how : { ...how, year: "numeric" });
+  // Some versions of browsers write "Tue, 24 Nov 2026", but "Tue 24 Nov".
+  return place.language === "en" ? found.replace(",", "") : found;
 }
 
 /** "Tuesday" */

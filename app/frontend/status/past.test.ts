@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { begin, covers, lasts, nudged, played, runsOut, type Stretch, seen } from "./past";
+import { begin, covers, cropped, lasts, nudged, played, runsOut, type Stretch, seen } from "./past";
 import { only, type Snapshot } from "./state";
 
 const SNAPSHOT: Snapshot = {
@@ -78,4 +78,25 @@ it("moves by a minute, or by ten with Shift, and not beyond the day", () => {
   expect(nudged(600_000, "ArrowRight", true, 0, 1_000_000)).toBe(1_000_000);
   expect(nudged(30_000, "ArrowDown", false, 0, 1_000_000)).toBe(0);
   expect(nudged(600_000, "Enter", false, 0, 1_000_000)).toBeNull();
+});
+
+describe("the part of a day on the track", () => {
+  const hour = (hours: number) => hours * 3_600_000;
+  const day = (...load: [number, number][]) => ({ begins: 0, ends: hour(24), load });
+
+  it("is from 7:00 to 18:00 if there were no calls before and after", () => {
+    expect(cropped(day([hour(3), 0], [hour(10), 2]), hour(30))).toEqual({ begins: hour(7), ends: hour(18) });
+  });
+
+  it("has an hour beside the first and the last calls, and ends with the day", () => {
+    expect(cropped(day([hour(3), 1], [hour(23.5), 2]), hour(30))).toEqual({
+      begins: hour(2),
+      ends: hour(24),
+    });
+  });
+
+  it("has the present, however late it is and whoever calls", () => {
+    expect(cropped(day(), hour(19.9))).toEqual({ begins: hour(7), ends: hour(20) });
+    expect(cropped(day(), hour(0.2)).begins).toBe(0);
+  });
 });

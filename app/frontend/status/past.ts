@@ -11,6 +11,24 @@ const AHEAD_MS = 10_000;
 /** So little of the past is not worth asking for. */
 const PRESENT_MS = 2_000;
 
+const HOUR_MS = 3_600_000;
+
+/** A day of the company, and how many calls there were at moments of it. */
+export interface Day {
+  begins: number;
+  ends: number;
+  load: readonly (readonly [number, number])[];
+}
+
+/** The part of the day that has calls or is going on, with an hour on each side; at least from 8:00 to 18:00. */
+export function cropped({ begins, ends, load }: Day, now: number): Pick<Day, "begins" | "ends"> {
+  const inside = now >= begins && now < ends ? [Math.ceil(now / HOUR_MS) * HOUR_MS - HOUR_MS] : [];
+  const busy = [...load.filter(([, calls]) => calls > 0).map(([ms]) => ms), ...inside];
+  const first = Math.min(...busy, begins + 8 * HOUR_MS) - HOUR_MS;
+  const last = Math.max(...busy, begins + 17 * HOUR_MS) + HOUR_MS;
+  return { begins: Math.max(begins, first), ends: Math.min(ends, last) };
+}
+
 export interface Stretch {
   /** The wall at the beginning. */
   snapshot: Snapshot;

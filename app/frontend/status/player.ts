@@ -1,21 +1,17 @@
 // Plays the past: asks for stretches of it, and shows the wall of each moment as time goes on.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { isoDay } from "./formats";
-import { covers, lasts, played, runsOut, type Seen, type Speed, type Stretch, seen } from "./past";
+import { covers, type Day, lasts, played, runsOut, type Seen, type Speed, type Stretch, seen } from "./past";
 import { ask } from "./requests";
 import type { Patch } from "./state";
-import { place } from "./use-wall";
+import { useToday } from "./use-wall";
 import { type Sent, showPast, wall } from "./wall";
 import { say } from "./words";
 
 const FRAME_MS = 100;
 const TRACK_EVERY_MS = 300_000;
 
-export interface Track {
+export interface Track extends Day {
   day: string;
-  begins: number;
-  ends: number;
-  load: readonly (readonly [number, number])[];
   red: readonly { from: number; until: number; group: string; label: string }[];
   /** When it was asked for: what comes later is not over yet. */
   now: number;
@@ -49,7 +45,8 @@ export function usePlayer(): Player {
   const [moment, setMoment] = useState<number | null>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
-  const track = useTrack(isAwake, day, setFault);
+  const today = useToday();
+  const track = useTrack(isAwake, day, today, setFault);
   const wake = useCallback(() => setAwake(true), []);
   const stretch = useRef<Stretch | null>(null);
   const last = useRef<Seen | undefined>(undefined);
@@ -94,7 +91,6 @@ export function usePlayer(): Player {
   );
   usePlaying(isPlaying, speed, stretch, { go, show, take, back });
   const turn = () => setPlaying(!isPlaying);
-  const today = isoDay(present(), place());
   return { track, moment, isPlaying, speed, day, today, fault, setSpeed, setDay, go, turn, back, wake };
 }
 
@@ -156,14 +152,17 @@ function usePlaying(
   }, [isPlaying, speed, stretch, go, show, take, back]);
 }
 
-function useTrack(isAwake: boolean, day: string, fail: (fault: string) => void): Track | null {
+/** The track of *day*, or of *today*, which turns at midnight. */
+function useTrack(isAwake: boolean, day: string, today: string, fail: (fault: string) => void): Track | null {
   const [track, setTrack] = useState<Track | null>(null);
   useEffect(() => {
     if (!isAwake) return;
     let isOver = false;
     const load = async () => {
-      const asked = day || isoDay(present(), place());
-      const answer = await ask<Omit<Track, "now">>("GET", `/status/past/track?day=${asked}&view=${view()}`);
+      const answer = await ask<Omit<Track, "now">>(
+        "GET",
+        `/status/past/track?day=${day || today}&view=${view()}`,
+      );
       if (isOver) return;
       if (answer.ok) setTrack({ ...answer.found, now: present() });
       else if (day) fail(answer.error);
@@ -174,6 +173,6 @@ function useTrack(isAwake: boolean, day: string, fail: (fault: string) => void):
       isOver = true;
       clearInterval(timer);
     };
-  }, [isAwake, day, fail]);
+  }, [isAwake, day, today, fail]);
   return track;
 }

@@ -1,5 +1,5 @@
 // The time beside somebody's state, in words.
-import { elapsed, left, minute } from "./formats";
+import { elapsed, left, sinceWhen } from "./formats";
 import { counting } from "./grouped";
 import type { Person } from "./rows";
 import { place } from "./use-wall";
@@ -13,7 +13,7 @@ export function timeBeside(person: Person, now: number): string {
     case "up":
       return person.state === "free" ? say("time_for", { time: elapsed(now - since) }) : elapsed(now - since);
     case "clock":
-      return say("time_since", { time: minute(since, place()) });
+      return say("time_since", { time: sinceWhen(since, now, place()) });
     default:
       return "";
   }

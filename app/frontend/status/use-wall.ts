@@ -1,7 +1,7 @@
 // How components read the wall: what is shown now, be it live or the past.
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import type { Place } from "./formats";
+import { isoDay, type Place } from "./formats";
 import type { Now } from "./rows";
 import { type Keyed, only, ordered, type Snapshot } from "./state";
 import { wall } from "./wall";
@@ -31,6 +31,16 @@ export function useNowRow(): Now | undefined {
 /** The time that the wall shows, in ms: that of the switch, or the moment of the past. */
 export function useMoment(): number {
   return useStore(wall, ({ past, now }) => past?.moment ?? now);
+}
+
+/** The time of the switch, in ms. */
+export function useNow(): number {
+  return useStore(wall, ({ now }) => now);
+}
+
+/** The day of the company, as 2026-11-24. */
+export function useToday(): string {
+  return useStore(wall, ({ now }) => isoDay(now, place()));
 }
 
 export function useIsPast(): boolean {

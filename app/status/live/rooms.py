@@ -19,7 +19,7 @@ from app.port import Port
 from app.ports.waking import ACCOUNTS, EVERYTHING, Ear
 from app.ports.wall import company_of
 from app.status.sight import Sight
-from app.status.wall import Made, changes, orders
+from app.status.wall import Made, changes, has_come, orders
 from app.web.socketio import socketio
 
 NAMESPACE = "/wall"
@@ -123,7 +123,7 @@ class Rooms:
         self._stale -= stale
         for room in list(self._rooms.values()):
             company_id = room.sight.company_id
-            if company_id not in stale and at < room.made.next_turn:
+            if company_id not in stale and not has_come(room.made.next_turn, at):
                 continue
             if moment - room.sent_at < LEAST_S or not self._try(room):
                 waits.add(company_id)

@@ -203,9 +203,15 @@ def sentence(picture: Picture, group: Line, level: str, count: int, causes: dict
     said = [cause.say(causes[cause.code], total, picture) for cause in CAUSES if cause.code in causes]
     if not said:
         return [*parts, {"text": str(_("Nobody is in this group."))}]
+    said[0][0] = {**said[0][0], "text": capitalized(said[0][0]["text"])}
     for place, more in enumerate(said):
         parts += ([{"text": ", "}] if place else []) + more
     return joined([*parts, {"text": "."}])
+
+
+def capitalized(text: str) -> str:
+    """Return *text* as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _first(count: int, causes: dict[str, list[PersonState]]) -> str:

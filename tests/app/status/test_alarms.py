@@ -92,8 +92,9 @@ def test_a_message_is_written_once_each_time_the_level_is_reached(company_id, jo
     assert len(messages()) == 2
 
 
-@pytest.mark.usefixtures("wanted")
-def test_the_worker_looks_when_it_is_woken(app, company_id, journal, ingest, monkeypatch):
+@pytest.fixture
+def watched(app, monkeypatch):
+    """The watch of the worker, once it has looked for the first time."""
     monkeypatch.setattr(alarms, "LEAST_S", 0.0)
     stopped = threading.Event()
     watch = Watch(app, stopped)
@@ -106,13 +107,27 @@ def test_the_worker_looks_when_it_is_woken(app, company_id, journal, ingest, mon
     thread.start()
     with app.app_context():
         assert until(lambda: alarms._known().levels)
-    queue_flow.waits(journal, "a", queue_flow.today(61))
-    ingest()
-    watch.wake(company_id)
-    assert until(messages)
+    yield watch
     stopped.set()
     thread.join(10)
     assert not thread.is_alive()
+
+
+@pytest.mark.usefixtures("wanted")
+def test_the_worker_looks_when_it_is_woken(watched, company_id, journal, ingest):
+    queue_flow.waits(journal, "a", queue_flow.today(61))
+    ingest()
+    watched.wake(company_id)
+    assert until(messages)
+
+
+@pytest.mark.usefixtures("wanted", "watched")
+def test_the_worker_looks_by_itself_after_the_clock_was_set_back(app, company_id, journal, ingest):
+    with app.app_context():
+        alarms._known().turns[company_id] += timedelta(days=1)
+    queue_flow.waits(journal, "a", queue_flow.today(61))
+    ingest()
+    assert until(messages)
 
 
 @pytest.mark.usefixtures("wanted")

@@ -49,3 +49,14 @@ def test_a_caller_turns_red_without_any_event(in_company, company_id, journal, i
     ingest()
     turn = make(Sight(company_id, None, "en"), joined + timedelta(seconds=1)).next_turn
     assert turn <= joined + timedelta(seconds=61)
+
+
+def test_the_last_caller_of_yesterday_is_not_the_last_one_of_today(in_company, company_id, journal, ingest):
+    sight = Sight(company_id, None, "en")
+    make(sight, MIDNIGHT - timedelta(minutes=3))
+    queue_flow.use(journal)
+    journal.call("a", at=MIDNIGHT - timedelta(minutes=2))
+    ingest()
+    before = make(sight, MIDNIGHT - timedelta(seconds=30))
+    assert round(before.state["now"]["now"]["last_wait_s"]) == 3
+    assert make(sight, MIDNIGHT).state["now"]["now"]["last_wait_s"] is None

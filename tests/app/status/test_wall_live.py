@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -12,6 +13,7 @@ from app.heartbeat import JOURNAL
 from app.people.models import Employee, Group, GroupMember
 from app.status.live import looking
 from app.status.live.rooms import NAMESPACE, rooms
+from app.status.wall import Made
 from app.web.socketio import socketio
 
 
@@ -152,6 +154,21 @@ def test_a_wall_that_cannot_be_made_anew_gets_no_beats_and_is_tried_again(app, c
         rooms().look()
         rooms().beat()
     assert len(got(browser, "beat")) == 1
+
+
+def test_a_clock_that_was_set_back_by_a_day_shows_the_figures_of_that_day(app, connect, client):
+    """Otherwise those of the day ahead would stay until that day has come once more."""
+    browser = connect(client)
+    got(browser, "snapshot")
+    with app.app_context():
+        room = next(iter(rooms()._rooms.values()))
+        state, ahead = room.made.state, timedelta(days=1)
+        tomorrow = {**state, "now": {"now": {**state["now"]["now"], "day": "tomorrow"}}}
+        room.made = Made(room.made.at + ahead, tomorrow, room.made.next_turn + ahead)
+        room.sent_at = 0.0
+        rooms().look()
+    (patch,) = got(browser, "patch")
+    assert patch["changed"]["now"]["now"]["day"] == state["now"]["now"]["day"]
 
 
 def broken(_sight):

@@ -36,6 +36,13 @@ def test_it_is_said_in_german():
     assert said(row).startswith("Sales ist rot: 4 Anrufer, und niemand ist frei. 3 von 5 sprechen, Tom ist seit 10:40")
 
 
+def test_each_sentence_begins_with_a_capital_letter_in_german_too():
+    tom = person("104", "Tom Albers", "not_connected", since=ago(minutes=5))
+    with force_locale("de"):
+        row = worst(picture(calls=(waiting("1", 1),), people=(tom,)))["sales"]
+    assert said(row).endswith("und niemand ist da. Das Telefon von Tom ist seit 14:00 nicht verbunden.")
+
+
 def test_what_would_help_is_offered():
     assert worst(picture(calls=FOUR))["sales"]["actions"] == [
         {"do": "take", "call": "1"},
