@@ -1,6 +1,7 @@
 """Says in sentences what would have been, and what had to be assumed."""
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -51,6 +52,19 @@ def _lost(was: QueueOutcome, would: QueueOutcome) -> str:
             "The caller who was lost would have got through.",
             "All %(num)s callers who were lost would have got through.",
             before,
+        )
+    )
+
+
+def only_part(starts: Sequence[datetime], begins: datetime, ends: datetime, zone: tzinfo) -> str:
+    """Return that the answer is about a part of the period, because the exchange was started again at *starts*."""
+    times = ", ".join(f"{start.astimezone(zone):%H:%M}" for start in starts)
+    return str(
+        _(
+            "The exchange was started again at %(times)s, so this is about %(begins)s to %(ends)s only.",
+            times=times,
+            begins=f"{begins.astimezone(zone):%H:%M}",
+            ends=f"{ends.astimezone(zone):%H:%M}",
         )
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from flask_babel import gettext as _
 
@@ -14,7 +15,7 @@ from app.ports.what_if import LONGEST_S, MOST_PEOPLE, CantTell, QueueOutcome, Tr
 from app.what_if.reading import SeveralSwitches, directories, lines_of
 from app.what_if.recorded import Directories, Line, Recorded, understood
 from app.what_if.replay import More, NotReplayable, replay
-from app.what_if.sentence import assumptions, sentence
+from app.what_if.sentence import assumptions, only_part, sentence
 from app.what_if.waits import CALLED_BACK, GAVE_UP, STILL_WAITING, TALKED, Wait, recorded_waits
 
 __all__ = ["ask"]
@@ -26,14 +27,24 @@ if the first does not explain what happened."""
 AFTER = timedelta(hours=1)
 """How long after the period the last of its callers may wait and talk."""
 
+LEAST_PART = timedelta(minutes=5)
+"""A shorter part of a period says nothing about it."""
+
+JUST_AFTER = timedelta(milliseconds=1)
 SECOND_MS, MINUTE_MS = 1000, 60_000
 
 
 def ask(group: str, people: int, begins: datetime, ends: datetime) -> WhatIf:
-    """Return what would have been with so many more *people* in *group* from *begins* to *ends*. Raise CantTell."""
+    """Return what would have been with so many more *people* in *group* from *begins* to *ends*, or in the longest part
+    of that in which the exchange was not started again. Raise CantTell."""
     ends = min(ends, now())
     _refuse(group, people, begins, ends)
     recorded, known, until = _recorded(begins, ends)
+    said = ""
+    if starts := _starts(recorded, begins, ends):
+        begins, ends = _longest_part([begins, *starts, ends])
+        said = only_part(starts, begins, ends, own_company().clock)
+        recorded, known, until = _recorded(begins, ends)
     more = More(group, people, _ms(begins), _ms(ends))
     try:
         played = replay(recorded, known, more)
@@ -44,9 +55,8 @@ def ask(group: str, people: int, begins: datetime, ends: datetime) -> WhatIf:
     after_ms = own_company().targets.abandoned_after_s * SECOND_MS
     figures = _outcome(was, until, after_ms), _outcome(would, until, after_ms)
     name = labels().get(("group", group), group)
-    return WhatIf(
-        sentence(name, people, *figures), *figures, assumptions(recorded, group, was, would), _track(was, would, more)
-    )
+    sentences = f"{sentence(name, people, *figures)} {said}".strip()
+    return WhatIf(sentences, *figures, assumptions(recorded, group, was, would), _track(was, would, more))
 
 
 def _refuse(group: str, people: int, begins: datetime, ends: datetime) -> None:
@@ -76,6 +86,21 @@ def _recorded(begins: datetime, ends: datetime) -> tuple[Recorded, Directories, 
         if not recorded.corrected:
             return recorded, known, until
     raise CantTell(_("Settings of that time are not known any more, so it can't be played again."))
+
+
+def _starts(recorded: Recorded, begins: datetime, ends: datetime) -> list[datetime]:
+    """Return when the exchange was started in the period: nobody knows how the callers of before would have fared."""
+    starts = (moment(line.at) for line in recorded.lines if line.event is None)
+    return [start for start in starts if begins <= start < ends]
+
+
+def _longest_part(moments: Sequence[datetime]) -> tuple[datetime, datetime]:
+    """Return the longest stretch between neighbours of *moments*, which are all starts but the first and the last.
+    Raise CantTell if none is long enough to wait in."""
+    first, last = max(pairwise(moments), key=lambda part: part[1] - part[0])
+    if last - first < LEAST_PART:
+        raise CantTell(_("The exchange was started again meanwhile. Choose a period without that."))
+    return (first if first == moments[0] else first + JUST_AFTER), last
 
 
 def _up_to_start(lines: Sequence[Line], ends: int, until: int) -> tuple[list[Line], int]:

@@ -1,6 +1,7 @@
 """The question is answered from the journal, in a sentence, for those who may see the group."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.people.models import Group
 from switch.journal import Journal
 from tests.app.what_if.world import BEGAN, HOUR, MINUTE, Caller, World, directory_of, wild_world
 
+ZONE = ZoneInfo("Europe/Berlin")
 START = datetime.fromtimestamp(BEGAN / 1000, UTC)
 
 
@@ -156,11 +158,30 @@ def test_a_supervisor_of_another_group_gets_no_answer(app, company_id, happened,
     assert asked(client, group="support").status_code == 200
 
 
-@pytest.mark.parametrize(("minutes", "is_answered"), [(30, False), (90, True)])
-def test_a_start_of_the_exchange_after_the_period_is_no_hindrance(client, happened, two_callers, minutes, is_answered):
+def test_a_start_of_the_exchange_after_the_period_is_no_hindrance(client, happened, two_callers):
+    happened(two_callers, BEGAN + 90 * MINUTE)
+    assert asked(client).json["sentence"].endswith("the longest wait would have been 0:04 instead of 3:10.")
+
+
+def at(minutes):
+    return f"{(START + timedelta(minutes=minutes)).astimezone(ZONE):%H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "begins", "ends", "wait"), [(40, 0, 40, "0:04 instead of 3:10"), (10, 10, 60, "Nobody waited")]
+)
+def test_of_a_period_with_a_start_of_the_exchange_the_longest_part_is_played(
+    client, happened, two_callers, minutes, begins, ends, wait
+):
     happened(two_callers, BEGAN + minutes * MINUTE)
-    answer = asked(client).json
-    if is_answered:
-        assert answer["sentence"].endswith("the longest wait would have been 0:04 instead of 3:10.")
-    else:
-        assert answer["error"]["message"].startswith("The exchange was started again meanwhile.")
+    sentence = asked(client).json["sentence"]
+    assert wait in sentence
+    about = f"started again at {at(minutes)}, so this is about {at(begins)} to {at(ends)} only."
+    assert sentence.endswith(about)
+
+
+def test_of_a_period_that_is_too_short_with_a_start_there_is_no_answer(client, happened, two_callers):
+    happened(two_callers, BEGAN + 3 * MINUTE)
+    answer = asked(client, ends=START + timedelta(minutes=6))
+    assert answer.status_code == 422
+    assert answer.json["error"]["message"].startswith("The exchange was started again meanwhile.")
