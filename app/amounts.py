@@ -7,7 +7,7 @@ from babel import Locale, numbers
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.ports.figures import Quotient, Unit
+from app.ports.figures import Measure, Quotient, Unit
 
 NOTHING = "–"
 """Stands where there is nothing to divide by."""
@@ -19,8 +19,13 @@ TINY = 1e-9
 MOST_REMEMBERED = 4096
 
 
-def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
-    """Return an amount such as "5,035", "0:41" or "83 %"; with one decimal for a share that *is_exact*."""
+def measured(amount: float | None, measure: Measure, is_exact: bool = False) -> str:
+    """Return an amount of a measure as ``figure`` writes it."""
+    return figure(amount, measure.unit, is_exact, measure.currency)
+
+
+def figure(amount: float | None, unit: Unit, is_exact: bool = False, currency: str = "") -> str:
+    """Return an amount such as "5,035", "0:41", "83 %" or "€12.40"; with one decimal for a share that *is_exact*."""
     if amount is None:
         return NOTHING
     match unit:
@@ -33,7 +38,7 @@ def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
         case "score":
             return _decimal(amount, "0.0")
         case "money":
-            return _decimal(amount, "#,##0.00")
+            return _money(amount, currency, str(get_locale() or "en"))
     return _whole(round(amount))
 
 
@@ -61,6 +66,11 @@ def _written(number: float, pattern: str, locale: str) -> str:
     return str(numbers.format_decimal(number, pattern, Locale.parse(locale)))
 
 
+@lru_cache(MOST_REMEMBERED)
+def _money(amount: float, currency: str, locale: str) -> str:
+    return str(numbers.format_currency(amount, currency, locale=Locale.parse(locale)))
+
+
 def length(seconds: float) -> str:
     """Return a stretch of time, such as "0:41", and "3 h 12 min" from an hour on."""
     whole = round(seconds)
@@ -82,7 +92,8 @@ def filled(text: str, quotient: Quotient | None) -> str:
 
 def terms(quotient: Quotient) -> str:
     """Return what was divided by what: "412 of 480", or "1 h 30 min / 180"."""
-    above, below = figure(quotient.above, quotient.unit), figure(quotient.below, quotient.per)
+    above = figure(quotient.above, quotient.unit, currency=quotient.currency)
+    below = figure(quotient.below, quotient.per)
     if quotient.unit == quotient.per:
         return str(_("%(part)s of %(whole)s", part=above, whole=below))
     return f"{above} / {below}"

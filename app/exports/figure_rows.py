@@ -63,7 +63,8 @@ def _measure_columns(table: FigureTable, answer: Answer) -> list[Column]:
 
 
 def _measure_column(measure: Measure) -> Column:
-    return Column(str(measure.label), KINDS[measure.unit], 12, f"{measure.words} {measure.formula}".strip())
+    label = f"{measure.label} ({measure.currency})" if measure.currency else str(measure.label)
+    return Column(label, KINDS[measure.unit], 12, f"{measure.words} {measure.formula}".strip())
 
 
 def _rows(answer: Answer) -> Iterator[Row]:

@@ -6,7 +6,7 @@ The links name days, never "yesterday", so that they lead to the same calls when
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_currency, format_decimal, format_percent
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -107,7 +107,7 @@ def text_of(measure: Measure, value: float | None) -> str:
         case "score" | "minutes":
             return str(format_decimal(value, "#,##0.0"))
         case "money":
-            return str(format_decimal(value, "#,##0.00"))
+            return str(format_currency(value, measure.currency))
     return str(format_decimal(round(value)))
 
 

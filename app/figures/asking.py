@@ -172,7 +172,7 @@ def _row(found: Sequence[tuple[Reckoning, Found]], key: Key, keys: tuple[str, ..
 def _quotient(how: Reckoning, found: Found, key: Key) -> Quotient | None:
     if not isinstance(how, Ratio):
         return None
-    return Quotient(*found.terms.get(key, (0.0, 0.0)), how.unit, how.per)
+    return Quotient(*found.terms.get(key, (0.0, 0.0)), how.unit, how.per, how.currency)
 
 
 def _texts(data: Loaded, dimension: Dimension, codes: Iterable[int]) -> dict[int, str]:

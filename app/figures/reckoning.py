@@ -219,6 +219,8 @@ class Ratio:
     unit: Unit = "calls"
     per: Unit = "calls"
     """What the upper and the lower figure are counted in."""
+    currency: str = ""
+    """That of the upper figure, if it is money."""
     nothing: float | None = None
 
     def rows(self, view: View) -> Rows:

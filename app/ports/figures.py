@@ -13,12 +13,13 @@ from flask_babel import LazyString
 
 from app.port import Port
 from app.ports.call_records import CallRecord
+from app.ports.currencies import check_currency
 
 Result = TypeVar("Result")
 
 Unit = Literal["calls", "seconds", "minutes", "share", "people", "score", "clock", "money"]
-"""What a figure counts. A share is from 0 to 1; "clock" is a time of day in minutes after midnight. "money" has two
-decimals; its label says the currency."""
+"""What a figure counts. A share is from 0 to 1; "clock" is a time of day in minutes after midnight. "money" has a
+currency beside it."""
 
 Better = Literal["more", "less", ""]
 
@@ -50,12 +51,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """Says that a value is *above*, counted in *unit*, divided by *below*, counted in *per*."""
+    """Says that a value is *above*, counted in *unit*, divided by *below*, counted in *per*. *currency* is that of
+    *above*, if it is money."""
 
     above: float
     below: float
     unit: Unit
     per: Unit
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Measure:
 
     *better* says whether more of it is good ("more"), bad ("less"), or neither (""). *wall* puts a measure of a
     feature on the wall, which knows those of calls itself. *has_calls* says whether calls are behind it, and not only
-    the time of people.
+    the time of people. *currency* is the code (ISO 4217) of money, such as "EUR", and "" for all else.
     """
 
     name: str
@@ -118,6 +121,11 @@ class Measure:
     better: Better
     wall: OnWall | None = None
     has_calls: bool = True
+    currency: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise BadCurrency for money without a currency, and for a currency of something else."""
+        check_currency(self.name, self.unit, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

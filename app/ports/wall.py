@@ -8,6 +8,7 @@ from typing import Literal
 from flask_babel import LazyString
 
 from app.port import Registry
+from app.ports.currencies import check_currency
 from app.ports.waking import wake
 
 Unit = Literal["calls", "seconds", "minutes", "share", "people", "channels", "money", "score", "clock"]
@@ -38,7 +39,8 @@ class WallFigure:
 
     *watch* and *act* are the usual thresholds, None for none. *judged* says what is compared with them: the value, or
     the seconds since ``Shown.since``. *is_default* puts it among the large figures unless the user has chosen others.
-    One that *is_measure* shows the measure of this name, which says what it means.
+    One that *is_measure* shows the measure of this name, which says what it means. *currency* is that of money, as with
+    a measure.
     """
 
     name: str
@@ -52,6 +54,11 @@ class WallFigure:
     judged: Literal["value", "since"] = "value"
     is_default: bool = False
     is_measure: bool = False
+    currency: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise BadCurrency for money without a currency, and for a currency of something else."""
+        check_currency(self.name, self.unit, self.currency)
 
     @property
     def has_target(self) -> bool:

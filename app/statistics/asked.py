@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from app.amounts import figure, filled
+from app.amounts import filled, measured
 from app.ports.figures import Answer, Measure, Question, Quotient, Row, Selection, figures
 from app.statistics.shown import Cell, Column
 from app.statistics.spans import span
@@ -141,7 +141,7 @@ def cell(name: str, amount: float | None, href: str = "", quotient: Quotient | N
 
 
 def _cell(kind: Measure, amount: float | None, href: str, quotient: Quotient | None) -> Cell:
-    text = figure(amount, kind.unit)
+    text = measured(amount, kind)
     return Cell(text, amount, href if amount else "", filled="" if amount is None else filled(text, quotient))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.amounts import figure, filled
+from app.amounts import filled, measured
 from app.ports.figures import Question, figures
 from app.statistics import bar
 from app.statistics.asked import Asked, page_of
@@ -55,7 +55,7 @@ def sums_of(asked: Asked) -> Sums:
     sums = []
     for place, (name, amount, earlier) in enumerate(zip(SUMS, found.total.values, before, strict=True)):
         kind = measures[name]
-        shown = figure(amount, kind.unit, is_exact=name == "answered_share")
+        shown = measured(amount, kind, is_exact=name == "answered_share")
         rise = (amount or 0) - (earlier or 0)
         text = "" if found.compared is None else change(amount, earlier, kind.unit)
         look = (

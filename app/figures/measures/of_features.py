@@ -6,22 +6,22 @@ from app.figures.reckoning import Count, Finds, Ratio, Reckoning, Rows, Total
 from app.figures.view import View
 from app.ports import figure_features as port
 from app.ports.figure_features import Amounts, FeatureMeasure, How
-from app.ports.figures import Unit
+from app.ports.figures import Measure
 
 
 def measure_of(each: FeatureMeasure) -> Defined:
     """Return a feature's measure, and how it is reckoned."""
-    return Defined(each.measure, _reckoning(each.how, each.measure.unit))
+    return Defined(each.measure, _reckoning(each.how, each.measure))
 
 
-def _reckoning(how: How, unit: Unit) -> Reckoning:
+def _reckoning(how: How, measure: Measure) -> Reckoning:
     known, amounts = _known(how.amounts), how.amounts
     total = Total(known, column(amounts.name), amounts.per, may_be_negative=True)
     match how:
         case port.Total():
             return total
         case port.Mean():
-            return Ratio(total, Count(known), unit)
+            return Ratio(total, Count(known), measure.unit, currency=measure.currency)
         case port.CallsWith():
             return Count(known)
 

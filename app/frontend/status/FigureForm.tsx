@@ -151,7 +151,7 @@ function Targets({ definition, chosen }: { definition: Definition; chosen: Chose
 function unitOf(definition: Definition): string {
   if (definition.judged === "since" || definition.unit === "seconds") return say("unit_s");
   if (definition.unit === "share") return "%";
-  return definition.unit === "minutes" ? say("unit_min") : "";
+  return definition.unit === "minutes" ? say("unit_min") : definition.currency;
 }
 
 function Signals({ chosen }: { chosen: Chosen }) {

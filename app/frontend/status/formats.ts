@@ -101,6 +101,11 @@ export function amount(value: number | null, place: Place, digits = 0): string {
   }).format(value);
 }
 
+/** "€12.40" or "12,40 €"; as app/amounts.py writes it, too. */
+export function money(value: number, currency: string, place: Place): string {
+  return new Intl.NumberFormat(place.language, { style: "currency", currency }).format(value);
+}
+
 const ALL = 1;
 const TINY = 1e-9;
 

@@ -51,6 +51,8 @@ export interface Definition {
   words: string;
   formula: string;
   unit: "calls" | "seconds" | "minutes" | "share" | "people" | "channels" | "money" | "score" | "clock";
+  /** Of money, as "EUR"; "" for all else. */
+  currency: string;
   better: "more" | "less" | "";
   is_default: boolean;
   target: Target | null;

@@ -9,6 +9,7 @@ const CALLS: Definition = {
   words: "",
   formula: "",
   unit: "calls",
+  currency: "",
   better: "",
   is_default: true,
   target: null,
@@ -31,6 +32,10 @@ describe("a tile", () => {
       target: "",
       bar: { is: "none" },
     });
+  });
+
+  it("shows money with its currency", () => {
+    expect(tile({ unit: "money", currency: "EUR" }, { value: 12.4 }).figure).toBe("€12.40");
   });
 
   it("names the threshold that was passed", () => {

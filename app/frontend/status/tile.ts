@@ -1,5 +1,5 @@
 // A large figure as it is drawn: its words, and the small bar below. Pure, so that every figure is drawn alike.
-import { amount, elapsed, length, type Place, share, timeOfDay } from "./formats";
+import { amount, elapsed, length, money, type Place, share, timeOfDay } from "./formats";
 import { judged, levelOf, targetOf } from "./levels";
 import type { Chosen, Definition, Figure, Level, Target } from "./rows";
 
@@ -74,7 +74,7 @@ export function written(
     case "seconds":
       return length(value);
     case "money":
-      return amount(value, place, 2);
+      return money(value, definition.currency, place);
     case "score":
       return amount(value, place, 1);
     case "clock":

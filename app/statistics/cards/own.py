@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from babel.numbers import get_currency_symbol
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.amounts import figure, filled
+from app.amounts import filled, measured
 from app.ports.figures import Measure, figures
 from app.ports.figures import Row as Counted
 from app.statistics import charts
@@ -56,7 +58,7 @@ def question_card(name: str, splits: Sequence[str]) -> Card:
 def _alone(asked: Asked, name: str) -> Shown:
     """Return a measure of all calls, which opens the calls that it counts."""
     kind, total = measure(name), asked.alone([name]).total
-    amount = figure(total.values[0], kind.unit)
+    amount = measured(total.values[0], kind)
     said = Markup(_("%(measure)s: <b>%(amount)s</b>.")) % {"measure": kind.label, "amount": amount}
     quotient = total.quotient(0)
     how = filled(amount, quotient) if quotient else ""
@@ -110,9 +112,9 @@ def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total:
         said = _("%(measure)s: %(total)s. <b>%(name)s is highest</b>: %(most)s.")
     return Markup(said) % {
         "measure": kind.label,
-        "total": figure(total.values[0], kind.unit),
+        "total": measured(total.values[0], kind),
         "name": name,
-        "most": figure(most.values[0], kind.unit),
+        "most": measured(most.values[0], kind),
     }
 
 
@@ -142,7 +144,7 @@ def _figure(
     second = _keys(rows, 1, splits[1], MOST_SERIES if chart != "heat" else MOST_BARS) if len(splits) > 1 else [""]
     if chart == "heat" and len(splits) > 1:
         amounts = [[_value(values, (key, other)) for other in second] for key in first]
-        texts = [[figure(value, kind.unit) if value else "·" for value in row] for row in amounts]
+        texts = [[measured(value, kind) if value else "·" for value in row] for row in amounts]
         hrefs = [[asked.page(**{splits[0]: key, splits[1]: other}) for other in second] for key in first]
         return charts.heat([names[splits[1], other] for other in second], words, amounts, texts, hrefs)
     told = _told(kind, rows)
@@ -150,8 +152,14 @@ def _figure(
         _series(asked, splits, first, other, place, values, kind, names, told) for place, other in enumerate(second)
     ]
     drawn = charts.curve(words, series) if chart == "line" else charts.stacked(words, series)
-    drawn["layout"]["yaxis"] = AXES.get(kind.unit, {})
+    drawn["layout"]["yaxis"] = _axis_of(kind)
     return drawn
+
+
+def _axis_of(kind: Measure) -> dict[str, str]:
+    if kind.unit == "money":
+        return {"ticksuffix": f" {get_currency_symbol(kind.currency, get_locale() or 'en')}"}
+    return AXES.get(kind.unit, {})
 
 
 def _value(values: dict[tuple[str, ...], tuple[float | None, ...]], keys: tuple[str, ...]) -> float:
@@ -175,7 +183,7 @@ def _series(
     hrefs = [_page(asked, splits, each) for each in keys]
     label = names[splits[1], other] if both else str(kind.label)
     amounts = [_value(values, each) for each in keys]
-    texts = [told.get(each, figure(0, kind.unit)) for each in keys]
+    texts = [told.get(each, measured(0, kind)) for each in keys]
     return Series(role, label, amounts, hrefs, texts)
 
 
@@ -183,7 +191,7 @@ def _told(kind: Measure, rows: Sequence[Counted]) -> dict[tuple[str, ...], str]:
     """Return how each amount is told: with what was divided by what, if it is a quotient."""
     found = {}
     for row in rows:
-        text, quotient = figure(row.values[0], kind.unit), row.quotient(0)
+        text, quotient = measured(row.values[0], kind), row.quotient(0)
         found[row.keys] = filled(text, quotient) if quotient else text
     return found
 

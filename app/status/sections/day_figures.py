@@ -111,9 +111,12 @@ def _of_day(
     watch: float | None = None,
     act: float | None = None,
     is_default: bool = False,
+    currency: str = "",
 ) -> OwnFigure:
     """Return the figure of a measure. What it means, and whether more is better, is said by the measure itself."""
-    made = WallFigure(name, label, label, label, unit, "", watch, act, is_default=is_default, is_measure=True)
+    made = WallFigure(
+        name, label, label, label, unit, "", watch, act, is_default=is_default, is_measure=True, currency=currency
+    )
     return OwnFigure(made, show or _of_sums(name, counts=unit not in AVERAGES))
 
 
@@ -121,7 +124,8 @@ def of_feature(measure: Measure) -> OwnFigure:
     """Return the figure of a measure that a feature puts on the wall."""
     assert measure.wall is not None
     wall = measure.wall
-    return _of_day(measure.name, wall.label, measure.unit, None, wall.watch, wall.act, wall.is_default)
+    usual = wall.watch, wall.act, wall.is_default
+    return _of_day(measure.name, wall.label, measure.unit, None, *usual, measure.currency)
 
 
 OF_DAY = (

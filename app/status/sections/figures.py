@@ -53,6 +53,7 @@ def _entry(figure: WallFigure, measures: Mapping[str, Measure]) -> Row:
         "words": str(said.words),
         "formula": str(said.formula),
         "unit": figure.unit,
+        "currency": figure.currency,
         "better": said.better,
         "is_default": figure.is_default,
         "target": {"watch": figure.watch, "act": figure.act} if figure.has_target else None,

@@ -24,6 +24,7 @@ def cost(app, company_id):
 def test_money_has_two_decimals_in_every_file(client, made, cost):
     page = openpyxl.load_workbook(io.BytesIO(made("xlsx", QUERY))).worksheets[0]
     cells = {row[0].value: row[1] for row in page.iter_rows(min_row=2)}
+    assert "Cost (EUR)" in [each.value for row in page.iter_rows() for each in row]
     assert (cells["night"].value, cells["night"].number_format) == (1234.56, "#,##0.00")
     text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(made("pdf", QUERY))).pages)
     assert "1,234.56" in text

@@ -35,9 +35,12 @@ class Cost:
         words = _l("What calls cost."), _l("sum of all costs")
         measures = (
             FeatureMeasure(
-                Measure("cost", _l("Cost"), *words, "money", "less", OnWall(_l("Cost today"), 5, 10)), Total(cents)
+                Measure("cost", _l("Cost"), *words, "money", "less", OnWall(_l("Cost today"), 5, 10), currency="EUR"),
+                Total(cents),
             ),
-            FeatureMeasure(Measure("average_cost", _l("Average cost"), *words, "money", "less"), Mean(cents)),
+            FeatureMeasure(
+                Measure("average_cost", _l("Average cost"), *words, "money", "less", currency="EUR"), Mean(cents)
+            ),
             FeatureMeasure(Measure("paid", _l("Paid calls"), *words, "calls", ""), CallsWith(cents)),
         )
         classes = {"none": _l("No cost"), "cheap": _l("Cheap"), "dear": _l("Dear")}

@@ -18,6 +18,7 @@ from app.figures.merging import merge_company
 from app.figures.models import FigureState
 from app.port import ProvidedTwice
 from app.ports.call_records import call_records
+from app.ports.currencies import BadCurrency
 from app.ports.figure_features import (
     Amounts,
     BadFigureFeature,
@@ -107,6 +108,27 @@ def test_what_it_says_anew_is_counted_anew(cost, scope, company_id):
     assert ask("cost") == pytest.approx(12.6)
 
 
+@pytest.mark.parametrize(("unit", "currency"), [("money", ""), ("money", "€"), ("money", "EURO"), ("calls", "EUR")])
+def test_money_has_a_currency_and_nothing_else_has(unit, currency):
+    with pytest.raises(BadCurrency):
+        Measure("cost", _l("Cost"), _l("words"), _l("formula"), unit, "less", currency=currency)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "€3.60"), ("de", "3,60\u00a0€")])
+def test_no_amount_of_money_is_a_bare_number(cost, app, client, company_id, language, shown):
+    with app.app_context(), company_scope(company_id):
+        keep(*calls())
+        cost.cents["c"] = 100
+    day = "from=2026-11-23&to=2026-11-23"
+    headers = {"Accept-Language": language}
+    alone = client.get(f"/statistics/cards/question?{day}&measure=cost", headers=headers).text
+    assert f"<b>{shown}</b>" in alone
+    average = client.get(f"/statistics/cards/question?{day}&measure=average_cost", headers=headers).text
+    assert f"{shown} / " in average
+    by_group = client.get(f"/statistics/cards/question?{day}&measure=cost&by=group", headers=headers).text
+    assert '"ticksuffix": " \\u20ac"' in html.unescape(by_group)
+
+
 def test_its_filters_are_chips(cost, scope):
     chosen = figures().selection({"cost": ["dear"], "tariff": ["night", "gone"]})
     assert [(each.name, each.text) for each in figures().chips(chosen)] == [
@@ -136,6 +158,7 @@ def test_it_is_in_the_drawer_of_the_wall_and_shows_the_day(cost, app, company_id
         assert len(known) == 23
         assert (known["cost"]["label"], known["cost"]["words"]) == ("Cost today", "What calls cost.")
         assert (known["cost"]["unit"], known["cost"]["target"]) == ("money", {"watch": 5, "act": 10})
+        assert known["cost"]["currency"] == "EUR"
         assert not known["cost"]["is_default"]
         assert [each["name"] for each in read([{"name": "cost"}], known)] == ["cost"]
         made = make(Sight(company_id, None, "en"), moment=MONDAY.replace(hour=12))
@@ -161,11 +184,11 @@ def test_statistics_and_the_list_of_calls_know_it(cost, app, client, company_id)
     card = {"measure": "cost", "split": "tariff", "chart": "bars", "title": "By tariff"}
     made = client.post("/statistics/own-cards", data=card).location.partition("#card-")[2]
     shown = html.unescape(client.get(f"/statistics/cards/{made}?{day}").text)
-    assert "Cost: 2.60 in all. <b>night has most</b>: 2.90." in shown
+    assert "Cost: €2.60 in all. <b>night has most</b>: €2.90." in shown
     card = {"measure": "average_cost", "split": "tariff", "chart": "bars", "title": "Average"}
     average = client.post("/statistics/own-cards", data=card).location.partition("#card-")[2]
     assert (
-        "Average cost: 0.87. <b>abroad is highest</b>: 2.50." in client.get(f"/statistics/cards/{average}?{day}").text
+        "Average cost: €0.87. <b>abroad is highest</b>: €2.50." in client.get(f"/statistics/cards/{average}?{day}").text
     )
     file = client.get(re.search(r'href="([^"]+)" download', shown)[1]).data.decode("utf-8-sig")
     assert "night" in file
