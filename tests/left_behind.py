@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from app.calls.models import WrapUp
-from app.db import db
+from app.calls import presence
+from app.db import db, now
 from app.people.models import Employee, Group
 from app.people.service.choices import choose
 from tests.exchange import Exchange
@@ -37,7 +37,7 @@ def put_back(exchange: Exchange, before: AsItWas) -> None:
                 choose(employee, *was)
         for group in db.session.scalars(select(Group)):
             group.wrap_up_s = before.wrap_up_s.get(group.name, group.wrap_up_s)
-        db.session.execute(delete(WrapUp))
+        presence.end_wrap_ups(now())
         db.session.commit()
 
 
