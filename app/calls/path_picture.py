@@ -7,7 +7,12 @@ from itertools import pairwise
 COLUMNS = 3
 WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE = 78, 22, 13, 18, 6
 MOST_BLOCKS = 18
-MOST_LETTERS = 12
+MOST_EM = 6.7
+"""The room for a label, as a multiple of the size of its letters."""
+
+WIDE, NARROW = frozenset("mwMW@%&…"), frozenset("fijlrtIJ .,:;!'|()[]-/")
+WIDE_EM, NARROW_EM, CAPITAL_EM, USUAL_EM = 0.92, 0.37, 0.68, 0.61
+"""How wide letters are in the widest of the fonts that pages may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,23 @@ def _block(place: int, name: str, label: str) -> Block:
     row, column = divmod(place, COLUMNS)
     if row % 2:
         column = COLUMNS - 1 - column
-    short = label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1].rstrip()}…"
-    return Block(place + 1, name, short, label, EDGE + column * (WIDTH + GAP_X), EDGE + row * (HEIGHT + GAP_Y))
+    return Block(place + 1, name, _short(label), label, EDGE + column * (WIDTH + GAP_X), EDGE + row * (HEIGHT + GAP_Y))
+
+
+def _short(label: str) -> str:
+    """Return as much of a label as its block has room for."""
+    short, kept = label, label
+    while _width_em(short) > MOST_EM:
+        kept = kept[:-1].rstrip()
+        short = f"{kept}…"
+    return short
+
+
+def _width_em(label: str) -> float:
+    return sum(
+        WIDE_EM if each in WIDE else NARROW_EM if each in NARROW else CAPITAL_EM if each.isupper() else USUAL_EM
+        for each in label
+    )
 
 
 def _wire(one: Block, other: Block) -> str:

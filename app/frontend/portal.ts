@@ -12,6 +12,7 @@ import "./week.css";
 import "./numbers.css";
 import "./voice.css";
 import "./exports.css";
+import "./thumbs.css";
 import "@tabler/core";
 import "./kept-forms";
 import "./people";

@@ -71,11 +71,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Explains one colour of a picture: *role* is an outcome, "main", "soft" or "past"; *total* is its sum."""
+    """Explains one colour of a picture: *role* is an outcome, "main", "soft" or "past"; *total* is its sum.
+
+    Pressing it hides and shows that part of the picture, unless it *is_fixed*.
+    """
 
     role: str
     label: str
     total: str = ""
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ SUMS = ("calls", "answered_share", "missed", "abandoned", "service_level", "minu
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Describes one figure. *look* is "good", "bad" or "" for its change."""
+    """Describes one figure. *look* is "good", "bad" or "" for its change, *arrow* its icon, "" if nothing changed."""
 
     label: str
     words: str
@@ -22,7 +22,7 @@ class Sum:
     filled: str
     text: str
     change: str
-    is_up: bool
+    arrow: str
     look: str
     period: str
     href: str
@@ -73,13 +73,19 @@ def sums_of(asked: Asked) -> Sums:
                 filled(shown, found.total.quotient(place)),
                 shown,
                 text,
-                rise > 0,
+                _arrow(rise, text),
                 look,
                 period,
                 asked.calls(name),
             )
         )
     return Sums(sums, not found.total.values[0])
+
+
+def _arrow(rise: float, text: str) -> str:
+    if not text or text.startswith(NO_CHANGE):
+        return ""
+    return "arrow-up-right" if rise > 0 else "arrow-down-right"
 
 
 def nearest_with_calls(asked: Asked) -> Nearest | None:

@@ -73,7 +73,6 @@ FIGURES = {
 
 LINES = {
     "lines_title": _("Who talks to customers most"),
-    "line": _p("group, number or flow", "Line"),
     "minutes_short": _p("column", "Min"),
     "calls": _("Calls"),
     "wait": _p("column", "Wait"),
@@ -143,7 +142,7 @@ QUEUES = {
 
 PEOPLE = {
     "people": _("People"),
-    "people_sum": _("{free} free · {talking} talking · {inside} inside"),
+    "people_sum": _("{free} free · {talking} talking · {inside} internal"),
     "no_people": _("Nobody is here yet. Add employees in Settings."),
     "no_group": _("In no group"),
     "free_in_group": _("{free} of {count} free"),

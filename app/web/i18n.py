@@ -61,6 +61,11 @@ def long_moment(at: datetime) -> str:
     return str(format_datetime(at, f"EEEE, {_day_pattern()}, {_time_pattern(at)}"))
 
 
+def thousands(value: int) -> str:
+    """Return a count such as "2,389", in the reader's language."""
+    return str(format_decimal(value, "#,##0"))
+
+
 def tenths(value: float) -> str:
     """Return *value* with one decimal, such as "0.7", in the reader's language."""
     return str(format_decimal(value, "#,##0.0"))
@@ -114,5 +119,5 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
     app.jinja_env.globals.update(moment=moment, day=day)
     app.jinja_env.filters["weekday_moment"] = weekday_moment
-    app.jinja_env.filters.update(tenths=tenths, size=size)
+    app.jinja_env.filters.update(tenths=tenths, thousands=thousands, size=size)
     app.add_url_rule("/language/<code>", "choose_language", choose, methods=["POST"])

@@ -132,7 +132,7 @@ def figure(value: float | None, **more: Any) -> dict[str, Any]:
 
 def figures() -> dict[str, Any]:
     return {
-        "load": figure(10, parts={"in": 8, "out": 1, "internal": 1}, text="8 in · 1 out · 1 inside"),
+        "load": figure(10, parts={"in": 8, "out": 1, "internal": 1}, text="8 in · 1 out · 1 internal"),
         "waiting": figure(4, parts={"longest_s": 190}, since=ago(3, 10)),
         "answered": figure(
             143,
@@ -313,10 +313,10 @@ def people() -> list[dict[str, Any]]:
         person("105", "Ines Falk", "sales", "wrap_up", ago(0, 6), "Wrap-up", until=AT + 24_000),
         person("104", "Tom Albers", "sales", "away", clock(10, 40), "Away"),
         person("111", "Finn Ostermann", "support", "free", ago(3, 5), "Free"),
-        person("112", "Ida Reuter", "support", "internal", ago(0, 52), "With Karim Haddad (inside)"),
+        person("112", "Ida Reuter", "support", "internal", ago(0, 52), "With Karim Haddad (internal)"),
         person("113", "Paul Lorenz", "support", "paused", clock(13, 40), "Paused: lunch", reason="lunch"),
         person("122", "Emma Lindqvist", "workshop", "ringing", ago(0, 6), "Ringing: Dana Fuchs"),
-        person("121", "Karim Haddad", "workshop", "internal", ago(0, 52), "With Ida Reuter (inside)"),
+        person("121", "Karim Haddad", "workshop", "internal", ago(0, 52), "With Ida Reuter (internal)"),
         person("131", "Olga Petrova", "rentals", "free", ago(21, 40), "Free"),
         person("132", "Viktor Stein", "rentals", "do_not_disturb", clock(13, 15), "Do not disturb"),
     ]

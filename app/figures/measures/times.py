@@ -93,7 +93,7 @@ MEASURES = (
     ),
     defined(
         "peak_p95",
-        _("Usually at once, at most"),
+        _("Usual peak"),
         _("How many calls there were at the same time in 95 of 100 cases, or fewer, whenever a call began."),
         _("number of calls in progress that 95 of 100 calls do not exceed as they begin"),
         AtOnce(95),

@@ -66,7 +66,7 @@ function Part({ part }: { part: HealthPart }) {
         <Icon name={icon} small />
         <span className="strong">{part.label}</span>
         <span className="visually-hidden">{say(`health_${part.state}`)}</span>
-        {part.state !== "ok" && <span className="soft cut health-said">{part.said}</span>}
+        {part.state !== "ok" && <span className="soft health-said">{part.said}</span>}
       </button>
       {isOpen && (
         <div className="floating health-about">

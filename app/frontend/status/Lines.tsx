@@ -82,7 +82,7 @@ function Table({ by, compare }: { by: By; compare: Compare }) {
       </colgroup>
       <thead>
         <tr>
-          <th scope="col">{say("line")}</th>
+          <th scope="col">{say(`by_${by}`)}</th>
           <th scope="col" className="end">
             {say("minutes_short")}
           </th>

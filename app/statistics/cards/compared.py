@@ -14,10 +14,10 @@ from app.statistics import charts
 from app.statistics.asked import OUTCOMES, Asked, Grid, cells, column, count, grid, labels
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
-from app.statistics.shown import Column, Row, Shown, Table
+from app.statistics.shown import Column, Key, Row, Shown, Table
 
 MOST_BARS = 8
-LONGEST_LABEL = 17
+LONGEST_LABEL = 18
 LINE_MEASURES = ("calls", "average_wait", "longest_wait", "service_level")
 LONGEST = LINE_MEASURES.index("longest_wait")
 PLAIN_MEASURES = ("calls", "answered_share", "missed", "minutes")
@@ -52,6 +52,7 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
             LONGEST_LABEL,
         ),
         summary=_("Bars: calls by outcome, for each"),
+        legend=[Key(outcome, figures().label("outcome", outcome), is_fixed=True) for outcome in OUTCOMES],
         table=Table(columns, rows, 1, is_falling=True),
         question=answer.question,
         open_rows=MOST_BARS if split == "group" else 0,
@@ -77,14 +78,15 @@ def _series(asked: Asked, split: str, keys: Sequence[str], outcomes: Grid) -> li
 def share_of_first(asked: Asked, found: Sequence[Counted], names: dict[str, str]) -> Markup:
     """Say which part of all calls the largest value has. One call may be in two of them."""
     calls = asked.alone(["calls"]).total.values[0] or 0
-    first = found[0]
+    named = [row for row in found if row.keys[0]]  # "Unknown" says nothing as long as there is another
+    first, *others = named if len(named) > 1 else found
     part = f"{round(100 * (first.values[0] or 0) / calls)}{SPACE}%" if calls else ""
-    if len(found) == 1:
+    if not others:
         return Markup(_("<b>%(name)s: all calls</b>.")) % {"name": names[first.keys[0]]}
     return Markup(_("<b>%(name)s: %(part)s of all calls</b>, then %(next)s.")) % {
         "name": names[first.keys[0]],
         "part": part,
-        "next": names[found[1].keys[0]],
+        "next": names[others[0].keys[0]],
     }
 
 

@@ -59,8 +59,13 @@ def build(asked: Asked) -> Shown:
         say=together(_how_many(len(by_number), waiting, now), _repeated(by_number)),
         callers=shown,
         note=figure(len(by_number), "people"),
-        more=(_("Show all %(count)s", count=figure(page.total, "calls")), asked.calls(MEASURE)),
+        more=(_all_calls(page.total), asked.calls(MEASURE)),
     )
+
+
+def _all_calls(count: int) -> str:
+    """Return the words of the link to the calls, of which a caller may have made more than one."""
+    return str(ngettext("Show %(count)s call", "Show all %(count)s calls", count, count=figure(count, "calls")))
 
 
 def _calls_by_number(asked: Asked, waiting: Sequence[Waiting], total: int) -> Mapping[str, float]:

@@ -29,7 +29,7 @@ def build(asked: Asked) -> Shown:
             names[row.keys[0]].casefold(),
             (
                 *cells(MEASURES, row, partial(_calls, asked, row.keys[0])),
-                Cell(_("Show on the drawing"), None, _drawing(asked, row.keys[0])),
+                Cell(_("Open the drawing"), None, _drawing(asked, row.keys[0])),
             ),
             asked.page(flow=row.keys[0]),
         )
@@ -37,8 +37,8 @@ def build(asked: Asked) -> Shown:
     )
     columns = (Column(_("Flow")), *map(column, MEASURES))
     said = ngettext(
-        "The calls took their ways through <b>%(count)s flow</b>; its drawing shows them block by block.",
-        "The calls took their ways through <b>%(count)s flows</b>; the drawings show them block by block.",
+        "These calls went through <b>%(count)s flow</b>. Its drawing shows their path, block by block.",
+        "These calls went through <b>%(count)s flows</b>. The drawings show their paths, block by block.",
         len(rows),
         count=figure(len(rows), "calls"),
     )

@@ -15,7 +15,7 @@ from app.statistics import charts
 from app.statistics.asked import Asked, cells, column, labels, within
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
-from app.statistics.shown import Column, Option, Row, Shown, Table
+from app.statistics.shown import Column, Key, Option, Row, Shown, Table
 from app.statistics.spans import weekday_and_day
 
 COMPARED, EACH_DAY = Option("people", _l("Compared")), Option("days", _l("Each day"))
@@ -75,10 +75,11 @@ def _compared(asked: Asked) -> Shown:
         figure=charts.lines_of(
             [names_of[row.keys[0]] for row in largest],
             series,
-            [figure(row.values[0], "calls") for row in largest],
+            [figure((row.values[0] or 0) + (row.values[1] or 0), "calls") for row in largest],
             LONGEST,
         ),
         summary=_("Bars: calls that each person answered and missed"),
+        legend=[Key(each.role, each.label, is_fixed=True) for each in series],
         table=Table(_columns(_("Employee"), names), lines, 1, is_falling=True),
         question=answer.question,
         open_rows=FIRST,
@@ -97,13 +98,13 @@ def _row(asked: Asked, names: tuple[str, ...], row: Counted, label: str, **narro
 def _words(rows: list[Counted], names: dict[str, str]) -> Markup:
     most = rows[0]
     missed = max(rows, key=lambda row: row.values[1] or 0)
-    said = Markup(_("<b>%(name)s answered most calls</b>: %(calls)s.")) % {
+    said = Markup(_("<b>%(name)s answered the most calls</b>: %(calls)s.")) % {
         "name": names[most.keys[0]],
         "calls": figure(most.values[0], "calls"),
     }
     if len(rows) < 2 or not missed.values[1]:
         return said
-    more = Markup(_("%(name)s missed most: %(calls)s.")) % {
+    more = Markup(_("%(name)s missed the most: %(calls)s.")) % {
         "name": names[missed.keys[0]],
         "calls": figure(missed.values[1], "calls"),
     }

@@ -34,7 +34,7 @@ def _load(picture: Picture) -> Shown:
     for call in picture.calls:
         parts[direction_of(call)] += 1
     text = _(
-        "%(in_)s in · %(out)s out · %(internal)s inside",
+        "%(in_)s in · %(out)s out · %(internal)s internal",
         in_=int(parts["in"]),
         out=int(parts["out"]),
         internal=int(parts["internal"]),
@@ -128,7 +128,7 @@ LIVE = (
             "load",
             _l("Calls now"),
             _l("Calls in progress, out of as many as are possible."),
-            _l("in + out + inside"),
+            _l("in + out + internal"),
             "calls",
             "",
             is_default=True,

@@ -65,7 +65,7 @@ def words(person: PersonState, other: str, call: CallRecord | None) -> str:
         case "ringing":
             return str(_("Ringing: %(who)s", who=other))
         case "internal":
-            return str(_("With %(who)s (inside)", who=other))
+            return str(_("With %(who)s (internal)", who=other))
         case _ if direction(person, call) == "out":
             return str(_("Talking to %(who)s, outgoing", who=other))
     return str(_("Talking to %(who)s", who=other))

@@ -22,7 +22,12 @@ def test_a_block_that_is_visited_again_has_one_number():
 
 def test_a_long_name_is_cut_short_and_kept_whole():
     (block,) = path_picture(["a"], {"a": "Outside our opening hours"}).blocks
-    assert (block.label, block.full_label) == ("Outside our…", "Outside our opening hours")
+    assert (block.label, block.full_label) == ("Outside ou…", "Outside our opening hours")
+
+
+def test_a_name_of_wide_letters_is_cut_sooner():
+    labels = {"a": "Ankommender Anruf", "b": "Willi ist still"}
+    assert [block.label for block in path_picture(["a", "b"], labels).blocks] == ["Ankommen…", "Willi ist still"]
 
 
 def test_what_does_not_fit_is_counted():

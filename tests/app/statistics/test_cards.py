@@ -141,7 +141,7 @@ def test_numbers_say_who_is_new_and_who_does_not_get_through(card, counted):
 
 def test_people_are_compared_and_shown_by_their_days(card, counted):
     counted(Made(TODAY), Made(MONDAY), Made(TODAY, employee="102", outcome="missed"))
-    assert said(card("people?period=7d")) == "Anna (101) answered most calls: 2. 102 missed most: 1."
+    assert said(card("people?period=7d")) == "Anna (101) answered the most calls: 2. 102 missed the most: 1."
     days = card("people?period=7d&option=days")
     assert "Tue 24 Nov, Anna (101)" in days
     assert "employee=101" in days

@@ -45,7 +45,7 @@ def test_the_load_says_where_the_calls_come_from():
         "parts": {"in": 2, "out": 1, "internal": 1},
         "since": None,
         "usual": None,
-        "text": "2 in · 1 out · 1 inside",
+        "text": "2 in · 1 out · 1 internal",
         "href": "/calls/?period=30d&now=in_progress&test=1",
         "filled": "2 + 1 + 1",
     }
