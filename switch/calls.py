@@ -46,7 +46,7 @@ LONGEST_PUT_OFF_MS = 30_000
 
 def _may_wait(call: SwitchCall, event: Event) -> bool:
     """Return whether the call may wait for its program; it is better to tell a new caller to try again."""
-    return call["state"] is not None and timers.now_ms() - event.at < LONGEST_PUT_OFF_MS
+    return call["state"] is not None and 0 <= timers.now_ms() - event.at < LONGEST_PUT_OFF_MS
 
 
 def new_call(event: CallArrived, caller: Caller, media: MediaCall, phone: PhoneEntry | None = None) -> SwitchCall:

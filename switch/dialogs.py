@@ -164,7 +164,7 @@ def final_reply(contact: str) -> None:
 
 def bye(dialog: Dialog, cseq: int) -> None:
     """Hang up on the other side of *dialog*, unless its WebSocket is closed and nothing could reach it."""
-    unsettled_ms = dialog.get("answered_ms", 0) + SETTLED_MS - timers.now_ms()
+    unsettled_ms = dialog.get("answered_ms", 0) + SETTLED_MS - timers.steady_ms()
     if unsettled_ms > 0:
         timers.after(unsettled_ms, Bye(dialog, cseq))
         return

@@ -185,7 +185,7 @@ def answered() -> Dialog:
         "sdp": described(),
         "gateway": "",
         "is_carrier": pv("$ci").endswith(CARRIER),
-        "answered_ms": timers.now_ms(),
+        "answered_ms": timers.steady_ms(),
     }
 
 

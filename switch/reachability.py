@@ -61,7 +61,8 @@ class Reachability:
         self._accounts |= set(survivors)
         self._awaited = self._reachable.copy()
         """Employees who could be reached before the start, and have not been since."""
-        self._missing: dict[Employee, int] = {}
+        self._missing: dict[Employee, tuple[int, int]] = {}
+        """Since when, by the clock and by the steady clock."""
         self._next_ms = 0
 
     def turn(self, now_ms: int, clock_ms: Callable[[], int]) -> None:
@@ -70,12 +71,12 @@ class Reachability:
         if began < self._next_ms:
             return
         before = self._accounts.copy(), self._reachable.copy()
-        self._look(now_ms)
+        self._look(now_ms, began)
         if (self._accounts, self._reachable) != before:
             _write(self._file, self._accounts, self._reachable)
         self._next_ms = began + (clock_ms() - began) * MOST_OF_TIME
 
-    def _look(self, now_ms: int) -> None:
+    def _look(self, now_ms: int, steady_ms: int) -> None:
         if (news := int(KSR.htable.sht_get("counters", NEWS) or 0)) != self._news:
             self._news = news
             self._accounts |= set(_noted())
@@ -88,7 +89,7 @@ class Reachability:
         for employee in sorted(here - self._reachable):
             self._say(now_ms, employee, "phone_back")
         self._awaited -= here
-        self._note_missing(self._reachable - here, now_ms)
+        self._note_missing(self._reachable - here, now_ms, steady_ms)
         self._reachable |= here
 
     def _forget(self, account: str) -> None:
@@ -105,10 +106,10 @@ class Reachability:
         is_valid = phone is not None and phone.get("until_ms", now_ms) >= now_ms
         return {(phone["company"], phone["extension"])} if phone and is_valid else set()
 
-    def _note_missing(self, missing: set[Employee], now_ms: int) -> None:
-        self._missing = {each: self._missing.get(each, now_ms) for each in missing}
-        for employee, since in sorted(self._missing.items()):
-            if now_ms - since >= (GRACE_AT_START_MS if employee in self._awaited else GRACE_MS):
+    def _note_missing(self, missing: set[Employee], now_ms: int, steady_ms: int) -> None:
+        self._missing = {each: self._missing.get(each, (now_ms, steady_ms)) for each in missing}
+        for employee, (since, began) in sorted(self._missing.items()):
+            if steady_ms - began >= (GRACE_AT_START_MS if employee in self._awaited else GRACE_MS):
                 self._say(since, employee, "phone_lost")
                 self._reachable.discard(employee)
                 self._awaited.discard(employee)

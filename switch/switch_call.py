@@ -43,7 +43,7 @@ class Dialog(TypedDict):
     Requests go to *next_hop*, "" for the first of *routes* or the *target*, from our *socket*. They may come from
     *hosts*, or with the password of one of *accounts*. *source* is the address from which the dialog was begun or
     answered, "" if nobody knows. *sdp* is the other side's first, and *gateway* names rtpengine's call for a browser,
-    "" for other phones. *answered_ms* is when a leg was answered.
+    "" for other phones. *answered_ms* is when a leg was answered, by the steady clock.
     """
 
     call_id: str

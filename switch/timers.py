@@ -1,4 +1,4 @@
-"""Turns a wheel of timers in shared memory, in one rtimer process every 50 ms.
+"""Turns a wheel of timers in shared memory, in one rtimer process every 50 ms, by a clock that nobody sets.
 
 That process only sends each due timer as a datagram to our own listener, so the workers carry them out in parallel and
 none of them ever stalls the wheel. A timer is never taken back: its receiver knows whether it still matters.
@@ -46,7 +46,7 @@ def start(call: str, kind: str, token: int, after_ms: int) -> None:
 
 def after(after_ms: int, order: Order) -> None:
     """Let ``ksr_datagram`` get *order* in *after_ms*, at the next tick of the wheel."""
-    tick = (now_ms() + after_ms) // TICK_MS + 1
+    tick = (steady_ms() + after_ms) // TICK_MS + 1
     number = KSR.htable.sht_inc("ticks", str(tick))
     KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps(to_json(order)))
 
@@ -54,7 +54,7 @@ def after(after_ms: int, order: Order) -> None:
 def turn(event_port: int) -> None:
     """Send everything that is due. Only the wheel's own process calls this."""
     global _turned
-    tick = now_ms() // TICK_MS
+    tick = steady_ms() // TICK_MS
     for due in range(_turned or tick - 1, tick):
         count = int(KSR.htable.sht_get("ticks", str(due)) or 0)
         for number in range(1, count + 1):

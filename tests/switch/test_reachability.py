@@ -11,6 +11,7 @@ from switch.journal import Journal
 from tests.switch.shared_memory import loaded
 
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC
+HOUR_MS = 3_600_000
 DESK, BROWSER, OTHER = "1001-101", "1001-101-web", "1001-102"
 
 
@@ -19,7 +20,7 @@ class Exchange:
 
     def __init__(self, module, tables, folder):
         self.module, self.tables, self.folder = module, tables, folder
-        self.registered, self.now, self.took_ms = set(), NOON, 0
+        self.registered, self.now, self.steady, self.took_ms = set(), NOON, 0, 0
         for account, extension in ((DESK, "101"), (BROWSER, "101"), (OTHER, "102")):
             self.give(account, extension)
         self.start()
@@ -44,7 +45,8 @@ class Exchange:
     def pass_s(self, seconds):
         for _ in range(seconds // 2):
             self.now += 2_000
-            self.looks.turn(self.now, lambda: self.now + self.took_ms)
+            self.steady += 2_000
+            self.looks.turn(self.now, lambda: self.steady + self.took_ms)
 
     def lines(self):
         found = [
@@ -162,3 +164,16 @@ def test_the_accounts_in_the_database_of_locations_are_known(tmp_path):
             for ruid, account in enumerate((DESK, DESK, OTHER)):
                 database.execute("INSERT INTO location (ruid, username) VALUES (?, ?)", (str(ruid), account))
         assert module.accounts_in(tmp_path / "location.db") == {DESK, OTHER}
+
+
+def test_a_clock_that_is_set_makes_no_phone_lost_sooner_or_later(exchange):
+    exchange.register(DESK)
+    exchange.pass_s(2)
+    exchange.registered.clear()
+    exchange.pass_s(2)
+    exchange.now += HOUR_MS
+    exchange.pass_s(2)
+    assert exchange.lines() == [("101", "phone_back")]
+    exchange.now -= 2 * HOUR_MS
+    exchange.pass_s(60)
+    assert exchange.lines() == [("101", "phone_back"), ("101", "phone_lost")]
