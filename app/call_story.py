@@ -121,7 +121,7 @@ class Story:
         if name in TONES:
             return str(TONES[name]) % {"who": self.caller}
         spoken = self._prompts[name].get("text", "") if name in self._prompts else ""
-        label = self.label("prompt", name.partition("@")[0])
+        label = self._labels.get(("prompt", name)) or self.label("prompt", name.partition("@")[0])
         if not spoken or spoken == label:
             return str(_("%(who)s hears “%(prompt)s”", who=self.caller, prompt=label))
         if name.startswith(("sys:", "say:")):

@@ -16,7 +16,8 @@ class Voice(Protocol):
         """Let calls that begin from now on hear these texts. Raise a ``Refused`` if one can't be spoken."""
 
     def sayings(self) -> dict[str, str]:
-        """Return the texts that have a sound, by the names of their prompts."""
+        """Return the texts that have a sound, by the names of their prompts: those of the company, and those of every
+        company."""
 
     def sound_of(self, name: str) -> bytes | None:
         """Return what callers hear of a prompt, or of one that every company has; None without a sound."""

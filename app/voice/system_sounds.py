@@ -64,6 +64,11 @@ def system_prompts() -> dict[str, Any]:
     return {name: {key: found[name][key] for key in ("file", "duration_ms", "text")} for name in _wanted()}
 
 
+def sentences() -> dict[str, str]:
+    """Return what is said, by the names of the prompts."""
+    return {name: text for name, (_language, text) in _wanted().items() if text}
+
+
 def _wanted() -> dict[str, tuple[str, str]]:
     """Return name -> (language, text); both are empty for a tone."""
     spoken = {

@@ -11,6 +11,7 @@ from app.db import db
 from app.exchange import service as exchange
 from app.voice.models import SpokenText
 from app.voice.service.tts import NoSound, say
+from app.voice.system_sounds import sentences
 from designer.runtime.spoken import spoken_name
 
 MOST_SHOWN = 40
@@ -39,8 +40,8 @@ def _missing(names: Collection[str]) -> list[str]:
 
 
 def sayings() -> dict[str, str]:
-    """Return the texts that have a sound, by prompt name."""
-    return {each.name: each.text for each in db.session.scalars(select(SpokenText))}
+    """Return the texts that have a sound, by prompt name: those of the company, and those of every company."""
+    return sentences() | {each.name: each.text for each in db.session.scalars(select(SpokenText))}
 
 
 def _said_by_numbers() -> set[str]:
