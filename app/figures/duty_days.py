@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import g, has_request_context
 from sqlalchemy import Select, delete, func, select, update
 
 from app.company.models import Company
@@ -44,7 +45,26 @@ def sums_of(first: int, last: int, zone: ZoneInfo, at: datetime) -> OfDay:
         for extension, state, length in zip(*(decode(each).tolist() for each in columns), strict=True):
             found.setdefault((texts[extension], day), {})[texts[state]] = length / 1000
     for begins, ends in _runs(day for day in range(first, last + 1) if day not in are_there):
-        found |= added_up(zone, day_begins(begins, zone), min(day_begins(ends + 1, zone), at))
+        found |= _so_far(zone, day_begins(begins, zone), min(day_begins(ends + 1, zone), at))
+    return found
+
+
+def _so_far(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
+    """Return the sums of [begins, ends) from the presence. A request may ask for one moment after the other: then only
+    the time since the last one is added up."""
+    if not has_request_context():
+        return added_up(zone, begins, ends)
+    known: dict[tuple[int, datetime], tuple[datetime, OfDay]] = g.setdefault("presence_so_far", {})
+    key = company_in_force(), begins
+    until, before = known.get(key, (begins, {}))
+    if until > ends:
+        until, before = begins, {}
+    found = {place: {**by_state} for place, by_state in before.items()}
+    for place, by_state in added_up(zone, until, ends).items():
+        sums = found.setdefault(place, {})
+        for state, length in by_state.items():
+            sums[state] = sums.get(state, 0.0) + length
+    known[key] = ends, found
     return found
 
 

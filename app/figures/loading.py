@@ -224,6 +224,10 @@ class Loaded:
     def _few_numbers(self) -> Mapping[Term, int]:
         return few_numbers()
 
+    @cached_property
+    def _few_texts(self) -> Mapping[int, str]:
+        return few_texts()
+
     def derived(self, name: str, make: Callable[[], Column]) -> Column:
         """Return the column *name* of calls that *make* derives from others, made once."""
         key = "derived", name
@@ -264,7 +268,7 @@ class Loaded:
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the texts of terms."""
-        known = few_texts()
+        known = self._few_texts
         found = {number: known[number] for number in numbers if number in known}
         found |= {number: self._new_texts[number] for number in numbers if number in self._new_texts}
         return found | texts_of([number for number in numbers if number not in found])
