@@ -72,7 +72,7 @@ def _clipped(
                 free = PresenceRecord(each.company_id, each.extension, kind, each.planned_until, until, "free", "")
                 found += [(since, each.planned_until, each), (each.planned_until, until, free)]
             elif each.planned_until and each.planned_until <= since:
-                free = PresenceRecord(each.company_id, each.extension, kind, since, until, "free", "")
+                free = PresenceRecord(each.company_id, each.extension, kind, each.planned_until, until, "free", "")
                 found.append((since, until, free))
             else:
                 found.append((since, until, each))

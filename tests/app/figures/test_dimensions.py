@@ -6,6 +6,7 @@ import pytest
 
 from app.db import db
 from app.db.groups import group_scope
+from app.figures import listing
 from app.figures.merging import merge_company
 from app.figures.seen import of_all
 from app.flows.models import Flow, FlowVersion
@@ -166,7 +167,9 @@ def test_the_lists_are_sorted():
     assert (page.calls, page.total) == (["a"], 3)
 
 
-def test_callers_are_sorted_whether_they_are_stored_or_not(company_id):
+@pytest.mark.parametrize("few", [0, listing.FEW_CALLERS])
+def test_callers_are_sorted_whether_they_are_stored_or_not(company_id, monkeypatch, few):
+    monkeypatch.setattr(listing, "FEW_CALLERS", few)
     numbers = [f"+49305550{n}" for n in (30, 10, 20, 40)]
     for place, number in enumerate(numbers):
         keep(
