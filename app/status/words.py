@@ -24,6 +24,7 @@ HEAD = {
     "no_data": _("No data"),
     "no_data_since": _("No data since {time}."),
     "hidden_until": _("Figures are hidden until the connection is back. Trying again every 2 s."),
+    "hidden_refused": _("Figures are hidden until you sign in again."),
     "hidden_behind": _("The portal has no news of the exchange. Figures are hidden until there is some."),
     "try_now": _("Try now"),
     "failed": _("That did not work. Check your connection and try again."),

@@ -47,6 +47,7 @@ def test_every_open_page_says_that_the_session_has_ended(come, account, exchange
     end_sessions(exchange, account)
     expect(ended(live)).to_be_visible()
     expect(live.locator("[data-link=stale]")).to_be_visible()
+    expect(live.get_by_text("Figures are hidden until you sign in again.")).to_be_visible()
     expect(ended(page)).to_be_visible()
     axe.check(page)
     page.get_by_role("link", name="Sign in again").press("Enter")

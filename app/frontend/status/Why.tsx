@@ -24,10 +24,12 @@ export function useStaleSince(): string {
   );
 }
 
-/** Why figures are hidden: the line to the portal is down, or the portal itself learns nothing new. */
+/** Why figures are hidden: the line to the portal is down or was ended, or the portal itself learns nothing new. */
 export function useHidden(): string {
-  const isConnected = useStore(wall, (state) => state.isConnected);
-  return say(isConnected ? "hidden_behind" : "hidden_until");
+  return useStore(wall, ({ isConnected, isRefused }) => {
+    if (isConnected) return say("hidden_behind");
+    return say(isRefused ? "hidden_refused" : "hidden_until");
+  });
 }
 
 function Stale({ retry }: { retry: (() => void) | undefined }) {

@@ -2,7 +2,7 @@
 import type { Socket } from "socket.io-client";
 import * as live from "../../../browser/live/line";
 import type { Choice } from "./rows";
-import { onBeat, onChoice, onConnected, onPatch, onSnapshot, type Sent, tick } from "./wall";
+import { onBeat, onChoice, onConnected, onPatch, onRefused, onSnapshot, type Sent, tick } from "./wall";
 
 const TICK_MS = 1_000;
 
@@ -16,7 +16,10 @@ export function connect(auth: Record<string, unknown>, hooks: Hooks): Socket {
   const socket = live.connect(auth);
   live.listen<Sent>(socket, {
     connected: onConnected,
-    refused: hooks.onRefused,
+    refused: (message) => {
+      onRefused();
+      hooks.onRefused(message);
+    },
     snapshot: onSnapshot,
     patch: onPatch,
     beat: onBeat,

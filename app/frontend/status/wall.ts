@@ -10,6 +10,8 @@ export interface Wall {
   isStale: boolean;
   /** Whether the line is up, as far as the browser knows. */
   isConnected: boolean;
+  /** The portal has ended the line, and it does not come back by itself. */
+  isRefused: boolean;
   /** What is shown instead of the live wall; null while it is live. */
   past: { state: Snapshot; moment: number } | null;
   /** The time zone of the company. */
@@ -23,6 +25,7 @@ export const wall = createStore<Wall>(() => ({
   freshness: NOTHING_HEARD,
   isStale: false,
   isConnected: false,
+  isRefused: false,
   past: null,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   now: Date.now(),
@@ -73,7 +76,11 @@ export function onChoice(choice: Choice): void {
 }
 
 export function onConnected(isConnected: boolean): void {
-  wall.setState({ isConnected });
+  wall.setState({ isConnected, isRefused: false });
+}
+
+export function onRefused(): void {
+  wall.setState({ isRefused: true });
 }
 
 /** Moves the clock, and finds out whether the figures are too old to be shown. */
