@@ -45,6 +45,21 @@ def test_all_is_drawn_and_reads_well_on_a_desk_and_on_a_phone(status):
     assert status.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_long_words_stay_within_their_tiles_and_columns(page, portal, told):
+    for each in told.snapshot["state"]["figures"].values():
+        each["text"] = "Üblich bis jetzt: 1.419 Minuten"
+    page.context.add_cookies([{"name": "language", "value": "de", "url": portal.url}])
+    page.goto("/status/")
+    expect(page.locator(".lines-table tbody tr")).not_to_have_count(0)
+    standing_out = """[...document.querySelectorAll(".tiles > *, .lines-table thead th, .health > *")]
+        .filter((each) => each.scrollWidth > each.clientWidth + 1
+            || each.getBoundingClientRect().right > each.closest(".tiles, .panel").getBoundingClientRect().right + 1)
+        .map((each) => each.outerHTML.slice(0, 100))"""
+    for width in (1440, 1300, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(standing_out) == [], width
+
+
 def test_a_figure_opens_its_calls_and_says_what_it_means(status):
     figure(status, "service_level").hover()
     shown = status.get_by_role("tooltip")
