@@ -6,7 +6,7 @@ today, has the sums from the presence itself.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -24,12 +24,15 @@ from app.figures.duty import duties
 from app.figures.models import FigureDutyDay, FigureDutyMark
 from app.figures.tally import day_begins
 from app.figures.terms import few_texts, number_all
-from app.ports.call_records import call_records
+from app.ports.call_records import PresenceRecord, call_records
 from app.ports.calls import PresenceMoved
 
 DAYS, MARKS, COMPANIES = table_of(FigureDutyDay), table_of(FigureDutyMark), table_of(Company)
 MOST_AT_ONCE = 30
 """Days that are made in one transaction."""
+
+PresenceIn = Callable[[datetime, datetime], list[PresenceRecord]]
+"""Gives the stretches that touch the time between two moments."""
 
 OfDay = dict[tuple[str, int], dict[str, float]]
 """How many seconds an employee was in each state on a local day, an ordinal."""
@@ -60,7 +63,7 @@ def _so_far(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
     if until > ends:
         until, before = begins, {}
     found = {place: {**by_state} for place, by_state in before.items()}
-    for place, by_state in added_up(zone, until, ends).items():
+    for place, by_state in added_up(zone, until, ends, _of_request(zone, begins)).items():
         sums = found.setdefault(place, {})
         for state, length in by_state.items():
             sums[state] = sums.get(state, 0.0) + length
@@ -68,12 +71,31 @@ def _so_far(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
     return found
 
 
-def added_up(zone: ZoneInfo, begins: datetime, ends: datetime) -> OfDay:
-    """Return the sums of [begins, ends) from the presence. Stretches are cut where local days begin."""
+def _of_request(zone: ZoneInfo, begins: datetime) -> PresenceIn | None:
+    """Return what finds presence among that of the local day of *begins*, which a request reads once if it is over."""
+    ends = day_begins(begins.astimezone(zone).toordinal() + 1, zone)
+    if ends > now():
+        return None
+    known: dict[tuple[int, datetime], list[PresenceRecord]] = g.setdefault("presence_of_day", {})
+    key = company_in_force(), begins
+
+    def within(since: datetime, until: datetime) -> list[PresenceRecord]:
+        if until > ends:
+            return call_records().presence_in(since, until)
+        if key not in known:
+            known[key] = call_records().presence_in(begins, ends)
+        return [each for each in known[key] if each.since < until and (each.until is None or each.until > since)]
+
+    return within
+
+
+def added_up(zone: ZoneInfo, begins: datetime, ends: datetime, presence: PresenceIn | None = None) -> OfDay:
+    """Return the sums of [begins, ends) from what *presence* gives, or the record. Stretches are cut where local days
+    begin."""
     found: OfDay = {}
     if begins >= ends:
         return found
-    for duty in duties(call_records().presence_in(begins, ends), begins, ends):
+    for duty in duties((presence or call_records().presence_in)(begins, ends), begins, ends):
         since, day = duty.since, duty.since.astimezone(zone).toordinal()
         while since < duty.until:
             until = min(duty.until, day_begins(day + 1, zone))
