@@ -318,6 +318,14 @@ def test_nothing_on_a_screen_stands_out(page, told, language):
     assert page.evaluate(standing_out) == []
 
 
+def test_a_smaller_screen_is_filled_to_its_edge(page, told):
+    on_a_screen(told.snapshot)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(link_of_a_screen(page, "load", "waiting"))
+    expect(page.locator(".tv-tile").first).to_be_visible()
+    assert abs(page.locator(".tv-screen").evaluate("each => each.getBoundingClientRect().bottom") - 768) < 2
+
+
 def test_a_screen_shows_no_numbers_and_goes_blank_without_data(screen, told):
     expect(screen.get_by_text("Oskar L.")).to_be_visible()
     expect(screen.get_by_text("Number hidden")).to_be_visible()
