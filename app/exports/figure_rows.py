@@ -27,8 +27,8 @@ DAY = "day"
 
 
 def sheet_of(table: FigureTable, title: str = "") -> Sheet:
-    """Return the answer as it is now, for the groups in force."""
-    answer = figures().ask(table.question)
+    """Return the answer as it is now with all its rows, for the groups in force."""
+    answer = figures().ask(replace(table.question, most=None))
     return Sheet(
         title or title_of(table),
         words.about(table.question.selection),

@@ -28,8 +28,6 @@ from app.ports.figures import Answer, BadSelection, Question, Quotient, Row, Sel
 Result = TypeVar("Result")
 
 MOST_SPLITS = 2
-MOST_ROWS = 2_000
-"""So many rows of a dimension without an order of its own, such as callers: those with the greatest first measure."""
 
 
 def ask(question: Question) -> Answer:
@@ -39,8 +37,8 @@ def ask(question: Question) -> Answer:
     other = compared(question.selection)
     if other is None:
         return answer
-    than = _answer(Question(other, question.measures, question.splits), _minute_now(question.selection))
-    return Answer(question, answer.rows, answer.total, than)
+    than = _answer(replace(question, selection=other), _minute_now(question.selection))
+    return replace(answer, compared=than)
 
 
 def consider(days: Selection, do: Callable[[Callable[[Question], Answer]], Result]) -> Result:
@@ -126,7 +124,7 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
         return Answer(question, (), row)
     view = View(data, filters, question.splits)
     found = _reckon(view, question.measures[:1], question.splits)
-    _keep_best(view, found)
+    beyond = _keep_best(view, found, question.most)
     found |= _reckon(view, question.measures[1:], question.splits)
     keys = _keys(data, question, found)
     texts = [_texts(data, dimensions()[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
@@ -136,7 +134,7 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
         for key in keys
         if all(code in text for text, code in zip(texts, key, strict=True))
     ]
-    return Answer(question, rows, row)
+    return Answer(question, rows, row, beyond=beyond)
 
 
 def _reckon(view: View, names: Sequence[str], splits: Sequence[str]) -> dict[str, Found]:
@@ -154,14 +152,22 @@ def _found(how: Reckoning, view: View, splits: Sequence[str]) -> Found:
     return Found(how.numbers(view, splits))
 
 
-def _keep_best(view: View, found: dict[str, Found]) -> None:
-    """Ask for the best values alone of a split without an order that has too many, by the first measure."""
+def _keep_best(view: View, found: dict[str, Found], most: int | None) -> Sequence[float]:
+    """Ask for the best values alone of a split without an order that has too many, by the first measure; return the
+    amounts of the others."""
+    if most is None or len(view.splits) != 1 or dimensions()[view.splits[0]].is_ordered:
+        return ()
+    beyond: list[float] = []
     for name, numbers in ((name, each.numbers) for name, each in found.items()):
-        if len(view.splits) == 1 and not dimensions()[view.splits[0]].is_ordered and len(numbers) > MOST_ROWS:
+        if len(numbers) > most:
             codes = np.fromiter(chain.from_iterable(numbers), np.int64, len(numbers))
-            best = codes[np.lexsort((codes, -np.fromiter(numbers.values(), float, len(numbers))))[:MOST_ROWS]]
+            amounts = np.fromiter(numbers.values(), float, len(numbers))
+            order = np.lexsort((codes, -amounts))
+            best = codes[order[:most]]
             found[name] = replace(found[name], numbers={(code,): numbers[code,] for code in best.tolist()})
             view.codes[view.splits[0]] = best
+            beyond += amounts[order[most:]].tolist()
+    return beyond
 
 
 def _row(found: Sequence[tuple[Reckoning, Found]], key: Key, keys: tuple[str, ...]) -> Row:
@@ -186,12 +192,15 @@ def _keys(data: Loaded, question: Question, found: dict[str, Found]) -> list[Key
     if len(known) == 1 and known[0].all_codes:
         keys |= {(int(code),) for code in known[0].all_codes(data)}
     first = found[question.measures[0]].numbers if question.measures else {}
-    orders = [_order(data, dimension, at, keys, first) for at, dimension in enumerate(known)]
+    most = question.most
+    orders = [_order(data, dimension, at, keys, first, most) for at, dimension in enumerate(known)]
     kept = [key for key in keys if all(code in order for order, code in zip(orders, key, strict=True))]
     return sorted(kept, key=lambda key: tuple(order[code] for order, code in zip(orders, key, strict=True)))
 
 
-def _order(data: Loaded, dimension: Dimension, at: int, keys: Iterable[Key], first: Numbers) -> dict[int, int]:
+def _order(
+    data: Loaded, dimension: Dimension, at: int, keys: Iterable[Key], first: Numbers, most: int | None
+) -> dict[int, int]:
     """Return the place of each code."""
     codes = {key[at] for key in keys}
     if dimension.is_ordered:
@@ -199,7 +208,7 @@ def _order(data: Loaded, dimension: Dimension, at: int, keys: Iterable[Key], fir
     sums = dict.fromkeys(codes, 0.0)
     for key, value in first.items():
         sums[key[at]] += value
-    best = sorted(codes, key=lambda code: (-sums[code], code))[:MOST_ROWS]
+    best = sorted(codes, key=lambda code: (-sums[code], code))[:most]
     return {code: place for place, code in enumerate(best)}
 
 

@@ -42,11 +42,16 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Asks for *measures* of the selected calls, by each value of *splits* (at most two names)."""
+    """Asks for *measures* of the selected calls, by each value of *splits* (at most two names).
+
+    Of a split without an order of its own, such as callers, there are the *most* values with the greatest first
+    measure; None for all of them.
+    """
 
     selection: Selection
     measures: tuple[str, ...]
     splits: tuple[str, ...] = ()
+    most: int | None = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,15 @@ class Answer:
     """Gives the rows of a question in the natural order of its splits, and *total* for all calls together.
 
     A total is no sum of rows where one call is in two of them. *compared* is the same for the other period, None if
-    none was asked for.
+    none was asked for. *beyond* has the first measure of each row of a single split that is left out because there
+    are too many.
     """
 
     question: Question
     rows: Sequence[Row]
     total: Row
     compared: "Answer | None" = None
+    beyond: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Lists those who were missed and whom nobody has called back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -53,12 +53,13 @@ def build(asked: Asked) -> Shown:
             say=Markup(_("Nobody can be called back: the details of these calls are no longer kept.")), is_empty=True
         )
     now = datetime.now(own_company().clock)
-    by_number = _calls_by_number(asked, waiting, page.total)
+    by_number, others = _calls_by_number(asked, waiting, page.total)
     shown = [_caller(asked, each, now, round(by_number.get(each.number, 0))) for each in waiting[:FIRST]]
+    calls = [*by_number.values(), *others]
     return Shown(
-        say=together(_how_many(len(by_number), waiting, now), _repeated(by_number)),
+        say=together(_how_many(len(calls), waiting, now), _repeated(calls)),
         callers=shown,
-        note=figure(len(by_number), "people"),
+        note=figure(len(calls), "people"),
         more=(_all_calls(page.total), asked.calls(MEASURE)),
     )
 
@@ -68,11 +69,15 @@ def _all_calls(count: int) -> str:
     return str(ngettext("Show %(count)s call", "Show all %(count)s calls", count, count=figure(count, "calls")))
 
 
-def _calls_by_number(asked: Asked, waiting: Sequence[Waiting], total: int) -> Mapping[str, float]:
-    """Return how many calls there are of each number, also of those that are too many to be read."""
+def _calls_by_number(
+    asked: Asked, waiting: Sequence[Waiting], total: int
+) -> tuple[Mapping[str, float], Sequence[float]]:
+    """Return how many calls there are of each number, also of those that are too many to be read, and how many each of
+    the numbers has that are too many to be named."""
     if total <= MOST:
-        return {each.number: len(each.calls) for each in waiting}
-    return {row.keys[0]: row.values[0] or 0 for row in asked.alone([MEASURE], "outside").rows if row.values[0]}
+        return {each.number: len(each.calls) for each in waiting}, ()
+    answer = asked.alone([MEASURE], "outside")
+    return {row.keys[0]: row.values[0] or 0 for row in answer.rows if row.values[0]}, answer.beyond
 
 
 def _by_number(calls: Sequence[CallRecord]) -> list[Waiting]:
@@ -124,11 +129,13 @@ def _how_many(callers: int, waiting: Sequence[Waiting], now: datetime) -> Markup
     return Markup(said)
 
 
-def _repeated(by_number: Mapping[str, float]) -> Markup:
-    often = sum(calls > 1 for calls in by_number.values())
+def _repeated(calls_of_each: Iterable[float]) -> Markup:
+    often = sum(calls > 1 for calls in calls_of_each)
     if not often:
         return Markup()
-    said = ngettext("%(count)s called more than once.", "%(count)s called more than once.", often, count=often)
+    said = ngettext(
+        "%(count)s called more than once.", "%(count)s called more than once.", often, count=figure(often, "people")
+    )
     return Markup("{}").format(said)
 
 

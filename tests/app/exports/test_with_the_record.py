@@ -19,6 +19,7 @@ from app.exports.service import open_file
 from app.outbox.models import OutgoingMail
 from app.ports.figures import figures
 from tests.app.exports.conftest import OCTOBER
+from tests.app.figures.made_calls import MONDAY, S, a_call, keep
 
 AUTUMN = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
 OCTOBER_ENDS = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
@@ -53,6 +54,16 @@ def in_pdf(made, query):
     pages = PdfReader(io.BytesIO(made("pdf", query))).pages
     links = (each.get_object()["/A"]["/URI"] for page in pages for each in page.get("/Annots", ()))
     return [each.rpartition("/")[2] for each in links if "?" not in each]
+
+
+def test_a_file_of_callers_has_all_of_them(client, company_id, app):
+    """Pages show the 2,000 with most calls."""
+    with app.app_context(), company_scope(company_id):
+        keep(*(a_call(f"c{n}", MONDAY + n * S, caller=f"+4930231{n:05}") for n in range(2_010)))
+    query = "from=2026-11-23&to=2026-11-23&measures=calls&splits=outside"
+    lines = client.get(f"/exports/rows.csv?{query}").data.decode("utf-8-sig").splitlines()
+    numbers = {line.partition(",")[0] for line in lines}
+    assert sum("30 231" in each for each in numbers) == 2_010, lines[:3]
 
 
 @pytest.mark.parametrize(

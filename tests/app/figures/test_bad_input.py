@@ -1,5 +1,6 @@
 """Whatever somebody asks for, the answer is correct or a clear sentence."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -164,13 +165,15 @@ def test_a_hundred_thousand_calls_are_listed_page_by_page(company_id):
         assert len(ids) == len({*ids}) == found[0].total == 700
 
 
-def test_too_many_callers_are_those_who_call_most(company_id, monkeypatch):
-    monkeypatch.setattr("app.figures.asking.MOST_ROWS", 5)
+def test_too_many_callers_are_those_who_call_most():
     keep(*(answered_call(f"c{n}", MONDAY + n * S, caller=f"+4930555{n % 7}{n % 7}{n % 7}") for n in range(20)))
-    total, rows = ask(("calls", "minutes"), ("outside",))
-    assert total[0] == 20
-    assert [value[0] for value in rows.values()] == [3, 3, 3, 3, 3]
-    assert [value[1] for value in rows.values()] == [3, 3, 3, 3, 3]
+    asked = Question(select(from_="2026-11-01", to="2026-11-30"), ("calls", "minutes"), ("outside",), most=5)
+    answer = figures().ask(asked)
+    assert answer.total.values[0] == 20
+    assert [row.values for row in answer.rows] == [(3, 3)] * 5
+    assert answer.beyond == [3, 2]
+    everybody = figures().ask(replace(asked, most=None))
+    assert (len(everybody.rows), everybody.beyond) == (7, ())
 
 
 def test_a_day_that_goes_on_is_compared_with_another_one_up_to_now():

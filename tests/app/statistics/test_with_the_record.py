@@ -190,11 +190,11 @@ def test_the_sums_open_their_calls(client, kept):
 
 
 def test_all_callers_who_still_wait_are_counted_however_many_there_are(client, kept):
-    """More than the card reads: each of 210 callers once, and one of them twice more."""
-    again = [a_call_in_vain(f"z{place}", 900 + place, "+493023100000") for place in range(2)]
-    kept(*(a_call_in_vain(f"a{place}", place, f"+4930231{place:05}") for place in range(210)), *again)
+    """More than an answer names: each of 2,010 callers once, and one of them twice more."""
+    again = [a_call_in_vain(f"z{place}", 3000 + place, "+493023100000") for place in range(2)]
+    kept(*(a_call_in_vain(f"a{place}", place, f"+4930231{place:05}") for place in range(2010)), *again)
     text = " ".join(re.sub(r"<[^>]+>", "", client.get(f"/statistics/cards/never?{DAY}").text).split())
-    assert "210 callers are still waiting" in text
+    assert "2,010 callers are still waiting" in text
     assert "1 called more than once." in text
     assert "3 calls, first Mon 23 Nov" in text
 
