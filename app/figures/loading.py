@@ -28,19 +28,15 @@ from app.figures.own import own, tally_all
 from app.figures.rows import Tables, began_at, tables_of
 from app.figures.store import DATA, DAYS, unpacked
 from app.figures.terms import MANY, Term, few_numbers, few_texts, find, first_of, many_by_text, texts_of
+from app.figures.whole_days import Moved, WholeDay, read_whole, until_still
 from app.port import Memory
 from app.ports.call_records import call_records
 
 MOST_BYTES = 128 * 2**20
 """How much of the stored facts a process remembers."""
 
-TRIES = 5
 Result = TypeVar("Result")
 Mask = NDArray[np.bool_]
-
-
-class Moved(Exception):
-    """Raised when the facts of a day were stored anew while they were being read."""
 
 
 class _Remembered:
@@ -82,16 +78,12 @@ def with_facts(first: int, last: int, do: Callable[["Loaded"], Result]) -> Resul
 
     It is called again if the facts change while it reads them.
     """
-    for _ in range(TRIES - 1):
-        try:
-            return do(load(first, last))
-        except Moved:
-            pass
-    return do(load(first, last))
+    return until_still(lambda moved: do(load(first, last, moved)))
 
 
-def load(first: int, last: int) -> "Loaded":
-    """Return the facts of the days *first* to *last*, both included. Columns are read when they are asked for.
+def load(first: int, last: int, at_once: Iterable[int] = ()) -> "Loaded":
+    """Return the facts of the days *first* to *last*, both included. Columns are read when they are asked for, but for
+    the days *at_once*.
 
     Marks are read before days: a call that is stored meanwhile is in both, and counts once.
     """
@@ -99,11 +91,13 @@ def load(first: int, last: int) -> "Loaded":
     fresh = [each for each in _fresh(company.clock) if first <= each.day <= last]
     columns = DAYS.c.day, DAYS.c.version, DAYS.c.calls
     which = DAYS.c.company_id == company_in_force(), DAYS.c.day >= first, DAYS.c.day <= last
+    whole = read_whole(at_once)
     days = [
-        (day, version, calls)
+        (day, whole[day].version, whole[day].calls) if day in whole else (day, version, calls)
         for day, version, calls in connection().execute(select(*columns).where(*which).order_by(DAYS.c.day)).all()
     ]
-    return _of_request(Loaded(first, last, company.clock, company.targets, days, fresh))
+    whole = {day: whole[day] for day, _, _ in days if day in whole}
+    return _of_request(Loaded(first, last, company.clock, company.targets, days, fresh, whole=whole))
 
 
 def _of_request(loaded: "Loaded") -> "Loaded":
@@ -148,6 +142,7 @@ class Loaded:
     days: Sequence[tuple[int, int, int]]
     fresh: Sequence[Facts]
     moment: datetime | None = None
+    whole: Mapping[int, WholeDay] = field(default_factory=dict)
     _new_terms: dict[Term, int] = field(default_factory=dict)
     _new_texts: dict[int, str] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
@@ -299,10 +294,12 @@ class Loaded:
         return found
 
     def _ids_of(self, day: int, version: int) -> list[str]:
+        if day in self.whole:
+            return unpacked(self.whole[day].ids)
         which = DAYS.c.company_id == company_in_force(), DAYS.c.day == day
         row = connection().execute(select(DAYS.c.version, DAYS.c.ids).where(*which)).one_or_none()
         if row is None or row.version != version:
-            raise Moved
+            raise Moved([day])
         return unpacked(row.ids)
 
     def _read(self, kind: str, name: str) -> Column:
@@ -326,11 +323,13 @@ class Loaded:
     def _stored(self, kind: str, name: str) -> list[Column]:
         """Return the column of each day."""
         found = _remembered().days((company_in_force(), kind, name), self.days)
+        found |= self._lacking(kind, name, [day for day in found if day in self.whole])
+        found |= {day: whole.columns[kind, name] for day, whole in self.whole.items() if (kind, name) in whole.columns}
         missing = [day for day, column in found.items() if column is None]
         if missing:
             found |= self._from_database(kind, name, missing)
-        if any(column is None for column in found.values()):
-            raise Moved
+        if moved := [day for day, column in found.items() if column is None]:
+            raise Moved(moved)
         return [column for column in found.values() if column is not None]
 
     def _from_database(self, kind: str, name: str, missing: Sequence[int]) -> dict[int, Column | None]:

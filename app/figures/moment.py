@@ -4,7 +4,7 @@ Calls that were over by then count as they are stored. Those that were in progre
 place of what is stored of them; what began later counts nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,9 +14,10 @@ from app.company.service import own_company
 from app.figures.asking import answer_of
 from app.figures.facts import Facts
 from app.figures.listing import page_of
-from app.figures.loading import TRIES, Loaded, Moved, load
+from app.figures.loading import Loaded, load
 from app.figures.own import tally_all
 from app.figures.tally import day_begins
+from app.figures.whole_days import until_still
 from app.ports.call_records import CallRecord
 from app.ports.figures import Answer, CallPage, Question, Selection
 
@@ -45,21 +46,16 @@ def at_moment(at: datetime, in_progress: Iterable[CallRecord], do: Callable[[The
     day = at.astimezone(zone).toordinal()
     passed_ms = round((at - day_begins(day, zone)).total_seconds() * MS)
     then = [facts for facts in tally_all(in_progress, zone) if facts.day == day]
-    for _ in range(TRIES - 1):
-        try:
-            return do(Then(_data(day, at, passed_ms, then)))
-        except Moved:
-            pass
-    return do(Then(_data(day, at, passed_ms, then)))
+    return until_still(lambda moved: do(Then(_data(day, at, passed_ms, then, moved))))
 
 
-def _data(day: int, at: datetime, passed_ms: int, then: list[Facts]) -> Loaded:
-    """Return the facts of the day as they were *passed_ms* after it began."""
-    found = load(day, day)
+def _data(day: int, at: datetime, passed_ms: int, then: list[Facts], at_once: Collection[int]) -> Loaded:
+    """Return the facts of the day as they were *passed_ms* after it began, as ``load`` reads them."""
+    found = load(day, day, at_once)
     keys = {each.call.key for each in then}
     over = [each for each in found.fresh if each.is_over and each.call.key not in keys and _ends(each) <= passed_ms]
     ordered = sorted([*over, *then], key=lambda each: (each.call.began_ms, each.call.key))
-    data = Loaded(found.first, found.last, found.zone, found.targets, found.days, ordered, at)
+    data = Loaded(found.first, found.last, found.zone, found.targets, found.days, ordered, at, found.whole)
     began, lasted = (data.column("call", name).astype(np.int64) for name in ("began_ms", "lasted_ms"))
     was_over = (lasted >= 0) & (began + lasted <= passed_ms)
     was_over[data.stored :] = True

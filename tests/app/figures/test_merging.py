@@ -11,10 +11,11 @@ from app.company.service import own_company
 from app.db import db
 from app.db.upserts import connection, table_of
 from app.figures import merging
-from app.figures.loading import _remembered
+from app.figures.loading import Loaded, _remembered
 from app.figures.models import FigureColumn, FigureDay, FigureMark, FigureTerm
 from app.figures.store import read_day
 from app.ports.calls import CallsChanged, announce
+from app.ports.figures import Question, figures
 from bench.past_calls import write
 from tests.app.figures.made_calls import MONDAY, S, a_call, answered_call, ask, keep, leg, listed, wait
 
@@ -167,3 +168,27 @@ def test_a_process_that_remembers_too_much_forgets_the_oldest(company_id, monkey
     merging.merge_company(company_id)
     assert ask(NAMES)[0][0] == 20
     assert _remembered().size <= 40
+
+
+def test_a_day_that_is_stored_ever_anew_while_it_is_read_is_counted(company_id, monkeypatch):
+    """Before each column that is read one by one, somebody stores the day anew."""
+    keep(answered_call("a"), answered_call("b", MONDAY + 60 * S))
+    merging.merge_company(company_id)
+    _remembered().columns.clear()
+    read = Loaded._from_database
+
+    def read_too_late(self, kind, name, missing):
+        for model in (FigureDay, FigureColumn):
+            table = table_of(model)
+            connection().execute(update(table).values(version=table.c.version + 1))
+        return read(self, kind, name, missing)
+
+    monkeypatch.setattr(Loaded, "_from_database", read_too_late)
+    assert ask(("calls", "answered"), ("outcome",))[1] == {("answered",): (2, 2)}
+    assert listed() == ["a", "b"]
+    assert shown_then(MONDAY + 600 * S) == 2
+
+
+def shown_then(at):
+    day = figures().selection({"from": ["2026-11-23"], "to": ["2026-11-23"]})
+    return figures().at_moment(at, [], lambda then: then.ask(Question(day, ("calls",))).total.values[0])
