@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from flask_babel import format_date, format_decimal, format_percent
+from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from app.amounts import figure
 from app.exports.lengths import length
 from app.exports.sheet import Cell, Column, Row, Sheet
 from app.web.i18n import day
@@ -204,7 +205,7 @@ def _text(cell: Cell, column: Column) -> str:
         case "hundredths":
             return str(format_decimal(cell, "#,##0.00"))
         case "share":
-            return str(format_percent(cell, "#,##0.0 %"))
+            return figure(cell, "share", is_exact=True)
     return str(format_decimal(round(cell)))
 
 

@@ -6,10 +6,11 @@ The links name days, never "yesterday", so that they lead to the same calls when
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from flask_babel import format_currency, format_decimal, format_percent
+from flask_babel import format_currency, format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.amounts import figure
 from app.auth.models import User
 from app.exports import words
 from app.exports.asked import grouped, page_of, table_of
@@ -103,7 +104,7 @@ def text_of(measure: Measure, value: float | None) -> str:
         case "clock":
             return time_of_day(value)
         case "share":
-            return str(format_percent(value, "#,##0.0 %"))
+            return figure(value, "share", is_exact=True)
         case "score" | "minutes":
             return str(format_decimal(value, "#,##0.0"))
         case "money":

@@ -89,7 +89,7 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
     days = period(first, last)
     names = calls().past_calls(numbers, days.begins, days.ends)
     if len(names) > MOST_CALLS:
-        sentence = _("There are %(count)s calls in these days. Choose fewer days: at most %(most)s are gone through.")
+        sentence = _("There are %(count)s calls on these days. Choose fewer days: at most %(most)s are gone through.")
         raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})
     report = _Report(service.labels_of(graph, result.inner))
     directory = directory_for(result.spoken)

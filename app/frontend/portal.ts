@@ -54,6 +54,12 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
   button.addEventListener("click", switchTheme);
 }
 
+// What opens beyond the edge of the screen is brought into sight.
+document.addEventListener("shown.bs.dropdown", ({ target }) => {
+  const menu = (target as Element).parentElement?.querySelector(":scope > .dropdown-menu.show");
+  menu?.scrollIntoView({ block: "nearest" });
+});
+
 // A file that takes a while is ordered without leaving the page.
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;

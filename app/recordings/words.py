@@ -6,11 +6,11 @@ from app.recordings.models import Recording
 
 KINDS = {"call": _("Call"), "message": _("Message")}
 STATES = {
-    "recording": _("is being recorded"),
-    "making": _("is being made"),
-    "ready": _("ready"),
-    "silent": _("no sound"),
-    "failed": _("failed"),
+    "recording": _("Being recorded"),
+    "making": _("Being prepared"),
+    "ready": _("Ready"),
+    "silent": _("No sound"),
+    "failed": _("Failed"),
 }
 FAULTS = {
     "broken": _("What was recorded can't be read: %(detail)s."),

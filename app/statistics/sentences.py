@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from app.amounts import SPACE, figure
+from app.amounts import figure
 from app.ports.figures import Answer
 from app.statistics.asked import Asked
 
@@ -35,7 +35,7 @@ def calls_so_far(asked: Asked, sums: Answer) -> Markup:
 def _difference(part: float, period: str) -> Markup:
     if abs(part) < SAME_SHARE:
         return Markup(_("as many as in %(period)s")) % {"period": period}
-    percent = f"{figure(abs(part) * 100, 'calls')}{SPACE}%"
+    percent = figure(abs(part), "share")
     if part > 0:
         return Markup(_("<b>%(percent)s more</b> than in %(period)s")) % {"percent": percent, "period": period}
     return Markup(_("<b>%(percent)s fewer</b> than in %(period)s")) % {"percent": percent, "period": period}

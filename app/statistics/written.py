@@ -3,7 +3,7 @@
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from app.amounts import SPACE, length
+from app.amounts import figure, length
 from app.ports.figures import Unit
 
 MINUS = "−"
@@ -27,7 +27,7 @@ def change(amount: float | None, before: float | None, unit: Unit) -> str:
         return _signed(difference, str(format_decimal(abs(difference), "0.0")))
     if before < LEAST_TO_DIVIDE:
         return _signed(difference, str(format_decimal(abs(round(difference)), "#,##0")))
-    return _signed(difference, f"{format_decimal(abs(round(100 * difference / before)), '#,##0')}{SPACE}%")
+    return _signed(difference, figure(abs(difference / before), "share"))
 
 
 LEAST_TO_DIVIDE = 400

@@ -26,6 +26,11 @@ export function isStale(known: Freshness, local: number): boolean {
   return known.heard !== null && local - known.heard >= STALE_MS;
 }
 
+/** Whether the page itself stood still until now, *looked* last a while ago: what the server said meanwhile is yet to be read. */
+export function stoodStill(looked: number, local: number): boolean {
+  return local - looked >= JUMP_MS;
+}
+
 /** The time of the server by our own monotonic clock, in ms. */
 export function serverTime(known: Freshness, local: number): number {
   return local + known.ahead;

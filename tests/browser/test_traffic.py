@@ -91,10 +91,10 @@ def test_a_call_is_seen_as_it_happens_then_in_the_days_then_from_beginning_to_en
     exchange.work("follow the journal")
     expect(panel).to_contain_text("No call is in this flow.")
 
-    traffic.view("In these days")
+    traffic.view("In this period")
     expect(traffic.row("Menu").first).to_contain_text("1")
     expect(traffic.mark("Menu")).to_contain_text("1 · 0:0")
-    expect(page.locator(".wire-badge")).to_have_text(["100%", "100%", "100%"])
+    expect(page.locator(".wire-badge")).to_have_text(["100\u00a0%"] * 3)
     panel.get_by_role("button", name="Key 1").click()
     expect(panel.get_by_role("heading", name="Calls that left Menu by Key 1")).to_be_visible()
     expect(panel.get_by_role("link", name="+4917012345")).to_have_attribute("href", re.compile("^/calls/"))

@@ -143,13 +143,11 @@ export function PeopleTv() {
         {pageOf(all, page, PEOPLE).map((person) => (
           <li key={person.extension} data-state={person.state}>
             <Presence state={person.state} size={26} />
-            <span className="cut">
-              {person.name}
-              <span className="tv-doing">
-                {[labels.get(person.groups[0] ?? ""), person.words].filter(Boolean).join(" · ")}
-              </span>
-            </span>
+            <span className="cut">{person.name}</span>
             <span className="num soft">{timeBeside(person, now)}</span>
+            <span className="tv-doing cut">
+              {[labels.get(person.groups[0] ?? ""), person.words].filter(Boolean).join(" · ")}
+            </span>
           </li>
         ))}
       </ul>

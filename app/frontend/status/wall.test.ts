@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { Snapshot } from "./state";
-import { onPatch, onSnapshot, wall } from "./wall";
+import { onBeat, onPatch, onSnapshot, tick, wall } from "./wall";
 
 const NOW = { zone: "Europe/Berlin", targets: [20, 5, 30, 60], waiting: 0 };
 const KNOWN: Snapshot = {
@@ -25,4 +25,24 @@ it("shows a change, unless it is of targets: then the catalog is needed, too", (
   expect(wall.getState().live?.seq).toBe(7);
   expect(onPatch(patch({ ...NOW, waiting: 3 }))).toBe(true);
   expect(wall.getState().live?.seq).toBe(8);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+it("hides figures that are too old, but not before a page that stood still has read what waits for it", () => {
+  const beat = { epoch: "one", seq: 8, at: 9_000, version: "" };
+  vi.useFakeTimers();
+  const after = (ms: number) => {
+    vi.advanceTimersByTime(ms);
+    tick();
+    return wall.getState().isStale;
+  };
+  tick();
+  onBeat(beat);
+  expect([after(1_000), after(1_000), after(1_000)]).toEqual([false, false, true]);
+  onBeat(beat);
+  expect(after(5_000)).toBe(false);
+  onBeat(beat);
+  expect(after(1_000)).toBe(false);
+  expect([after(5_000), after(1_000), after(5_000)]).toEqual([false, true, true]);
 });

@@ -1,6 +1,13 @@
 // What the page knows, kept in one place: the wall, how fresh it is, and whether the past is shown.
 import { createStore } from "zustand/vanilla";
-import { type Freshness, hear, isStale, NOTHING_HEARD, serverTime } from "../../../browser/live/freshness";
+import {
+  type Freshness,
+  hear,
+  isStale,
+  NOTHING_HEARD,
+  serverTime,
+  stoodStill,
+} from "../../../browser/live/freshness";
 import type { Choice, Now } from "./rows";
 import { type Beat, isBehind, only, type Patch, type Snapshot, step } from "./state";
 
@@ -83,11 +90,17 @@ export function onRefused(): void {
   wall.setState({ isRefused: true });
 }
 
-/** Moves the clock, and finds out whether the figures are too old to be shown. */
+let looked = local();
+
+/** Moves the clock, and finds out whether the figures are too old to be shown. A page that stood still waits for the next
+ * tick: hiding all would close the menu or the form that somebody has open, though the server said something meanwhile. */
 export function tick(): void {
-  const { freshness } = wall.getState();
+  const { freshness, isStale: wasStale } = wall.getState();
+  const time = local();
+  const isLate = stoodStill(looked, time);
+  looked = time;
   if (freshness.heard === null) return;
-  wall.setState({ now: serverTime(freshness, local()), isStale: isStale(freshness, local()) });
+  wall.setState({ now: serverTime(freshness, time), isStale: isLate ? wasStale : isStale(freshness, time) });
 }
 
 export function showPast(past: Wall["past"]): void {

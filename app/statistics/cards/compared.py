@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from app.amounts import SPACE, figure
+from app.amounts import figure
 from app.ports.figures import Row as Counted
 from app.ports.figures import figures
 from app.statistics import charts
@@ -80,7 +80,7 @@ def share_of_first(asked: Asked, found: Sequence[Counted], names: dict[str, str]
     calls = asked.alone(["calls"]).total.values[0] or 0
     named = [row for row in found if row.keys[0]]  # "Unknown" says nothing as long as there is another
     first, *others = named if len(named) > 1 else found
-    part = f"{round(100 * (first.values[0] or 0) / calls)}{SPACE}%" if calls else ""
+    part = figure((first.values[0] or 0) / calls, "share") if calls else ""
     if not others:
         return Markup(_("<b>%(name)s: all calls</b>.")) % {"name": names[first.keys[0]]}
     return Markup(_("<b>%(name)s: %(part)s of all calls</b>, then %(next)s.")) % {

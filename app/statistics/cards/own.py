@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.amounts import filled, measured
+from app.amounts import SPACE, filled, measured
 from app.ports.figures import Measure, figures
 from app.ports.figures import Row as Counted
 from app.statistics import charts
@@ -31,7 +31,8 @@ ADDED = frozenset({"calls", "minutes", "people", "money"})
 """Units of figures that add up; others are averages, shares and times."""
 
 MOST_BARS, MOST_SERIES, MOST_TIMES, MOST_ROWS = 60, 8, 366, 500
-AXES = {"share": {"tickformat": ".0%"}, "seconds": {"ticksuffix": " s"}}
+PERCENT = 100
+AXES = {"share": {"ticksuffix": f"{SPACE}%"}, "seconds": {"ticksuffix": " s"}}
 """How the numbers at the axis are written, by the unit of the measure."""
 
 ROLES = ("main", "o1", "o2", "o3", "o4", "o5", "o6", "past")
@@ -182,7 +183,8 @@ def _series(
     keys = [(key, other) if both else (key,) for key in first]
     hrefs = [_page(asked, splits, each) for each in keys]
     label = names[splits[1], other] if both else str(kind.label)
-    amounts = [_value(values, each) for each in keys]
+    scale = PERCENT if kind.unit == "share" else 1
+    amounts = [scale * _value(values, each) for each in keys]
     texts = [told.get(each, measured(0, kind)) for each in keys]
     return Series(role, label, amounts, hrefs, texts)
 

@@ -171,7 +171,7 @@ def test_too_many_calls_are_refused(replay, journal, monkeypatch):
         journal.call(name, press="")
     answer = replay()
     assert (answer.status_code, answer.json["error"]["code"]) == (422, "too_many_calls")
-    assert "There are 2 calls in these days" in answer.json["error"]["message"]
+    assert "There are 2 calls on these days" in answer.json["error"]["message"]
 
 
 @pytest.mark.parametrize(

@@ -31,17 +31,17 @@ def messages(keep):
 
 def seen(client):
     page = client.get("/recordings/").text
-    return [number for number in ("+49301111", "+49302222") if number in page]
+    return [number for number in ("+49 30 1111", "+49 30 2222") if number in page]
 
 
 @pytest.mark.parametrize(
     ("groups", "role", "shown"),
     [
-        (None, "supervisor", ["+49301111", "+49302222"]),
-        (["sales"], "supervisor", ["+49301111"]),
-        (["support", "sales"], "supervisor", ["+49301111", "+49302222"]),
+        (None, "supervisor", ["+49 30 1111", "+49 30 2222"]),
+        (["sales"], "supervisor", ["+49 30 1111"]),
+        (["support", "sales"], "supervisor", ["+49 30 1111", "+49 30 2222"]),
         ([], "supervisor", []),
-        (["sales"], "owner", ["+49301111", "+49302222"]),
+        (["sales"], "owner", ["+49 30 1111", "+49 30 2222"]),
     ],
 )
 def test_the_list_has_the_recordings_of_the_groups(client, messages, limit, groups, role, shown):

@@ -57,7 +57,7 @@ def test_what_rtpengine_still_writes_is_left_to_it(cut_off):
     make_due("dead-r1")
     grow_old(cut_off)
     make_files()
-    assert told("dead-r1") == ("ready", "ready")
+    assert told("dead-r1") == ("ready", "Ready")
 
 
 def test_what_left_no_capture_has_failed(cut_off):

@@ -136,7 +136,7 @@ def test_a_capture_that_was_mended_and_put_back_is_made(spool):
     make_files()
     capture(spool, MESSAGE, pcap([(0, 30000, rtp(0, VOICE))]))
     make_files()
-    assert told(MESSAGE) == ("ready", "ready")
+    assert told(MESSAGE) == ("ready", "Ready")
 
 
 def test_another_codec_is_named(spool):
@@ -149,7 +149,7 @@ def test_another_codec_is_named(spool):
 def test_without_voice_there_is_no_sound(spool, config, content):
     capture(spool, MESSAGE, content)
     make_files()
-    assert told(MESSAGE) == ("silent", "no sound")
+    assert told(MESSAGE) == ("silent", "No sound")
     assert finished(spool) == {}
     assert not kept(config, MESSAGE).exists()
     assert list(config.run_dir.iterdir()) == []
@@ -172,7 +172,7 @@ def test_what_can_not_be_kept_now_is_tried_again_and_keeps_no_other(spool, confi
     storage.replace(app, good)
     make_due(TALK)
     assert make_files() == 1
-    assert told(TALK) == ("ready", "ready")
+    assert told(TALK) == ("ready", "Ready")
 
 
 def test_a_capture_that_the_ledger_does_not_know_yet_waits(spool, node1):
@@ -183,7 +183,7 @@ def test_a_capture_that_the_ledger_does_not_know_yet_waits(spool, node1):
     node1.message("later")
     ingest()
     assert make_files() == 1
-    assert told("later-r1") == ("ready", "ready")
+    assert told("later-r1") == ("ready", "Ready")
 
 
 def test_a_round_is_bounded_and_many_unknown_captures_block_nothing(spool, node1):

@@ -42,7 +42,7 @@ def test_the_newest_is_first_with_all_that_is_known_of_it(client, keep, people):
     keep("new", employee="102", owner="employee:102", duration_s=75.2, size_bytes=1_203_244)
     page = client.get("/recordings/")
     assert shown(page) == ["new", "old"]
-    assert "4 May 2024, 14:00 +4917012345 to +4930555010 Ben Carstens (102) Call 1:15 1.2 MB" in text(page)
+    assert "4 May 2024, 14:00 +49 17012345 to +49 30 555010 Ben Carstens (102) Call 1:15 1.2 MB" in text(page)
 
 
 def test_an_empty_list_says_what_to_do(client):
@@ -54,11 +54,11 @@ def test_an_empty_list_says_what_to_do(client):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"state": "pending", "ended_at": None}, "is being recorded"),
-        ({"state": "pending"}, "is being made"),
-        ({"state": "pending", "fault": "trouble"}, "late It could not be made. It is tried again every minute."),
-        ({"state": "silent"}, "no sound"),
-        ({"state": "failed", "fault": "codec", "detail": "GSM"}, "failed The voice was sent in GSM, which can't be"),
+        ({"state": "pending", "ended_at": None}, "Being recorded"),
+        ({"state": "pending"}, "Being prepared"),
+        ({"state": "pending", "fault": "trouble"}, "Late It could not be made. It is tried again every minute."),
+        ({"state": "silent"}, "No sound"),
+        ({"state": "failed", "fault": "codec", "detail": "GSM"}, "Failed The voice was sent in GSM, which can't be"),
         ({"sides": 1}, "Only one side was heard."),
     ],
 )
@@ -186,7 +186,7 @@ def test_what_is_recorded_for_the_company_is_found(client, keep):
     assert set(shown(client.get("/recordings/?who=company"))) == {"outside"}
     page = client.get("/recordings/").text
     assert '<option value="company">The company</option>' in page
-    assert "+4930123456" in page
+    assert "+49 30 123456" in page
 
 
 def test_the_sound_is_whole_and_private(client, keep):

@@ -129,7 +129,7 @@ def test_the_hour_that_comes_twice_has_its_calls(client, kept):
     "period", ["from=1976-01-01&to=2026-12-31", "period=last_year", "from=2026-11-24&to=2026-11-24"]
 )
 def test_an_empty_company_gets_sentences_for_any_period(client, period):
-    assert "No call in these days" in client.get(f"/statistics/sums?{period}").text
+    assert "No calls on these days" in client.get(f"/statistics/sums?{period}").text
     page = client.get(f"/statistics/?{period}")
     assert page.status_code == 200
     for name in re.findall(r'data-card="([^"]+)"', page.text):

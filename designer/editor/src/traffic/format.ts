@@ -1,7 +1,8 @@
 const language = document.documentElement.lang || undefined;
-const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+const shares = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
-export const percent = (share: number): string => shares.format(share);
+/** "88 %", with a space that doesn't break, in both languages: as app/amounts.py writes it. */
+export const percent = (share: number): string => `${shares.format(100 * share)}\u00a0%`;
 
 export const moment = (at: string): string => moments.format(new Date(at));

@@ -6,7 +6,7 @@ export const traffic = {
   unknownCaller: "Unknown caller",
   whichTraffic: "Which calls",
   trafficLive: "Now",
-  trafficHeat: "In these days",
+  trafficHeat: "In this period",
   lineWaiting: "Connecting …",
   lineUp: "Live",
   lineDown: "No connection. It comes back by itself.",
