@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.calls.in_call import CALL_COLUMNS, LEG_COLUMNS, in_call, ordered
-from app.calls.models import Call, CallLeg, Presence
+from app.calls.models import Call, CallLeg
+from app.calls.presence_found import TABLE as PRESENCE
+from app.calls.presence_found import going_on_or_later
 from app.db import db
 from app.db.groups import group_scope
 from app.ports.engagements import Engagement, Stretch
@@ -114,10 +116,9 @@ def _ends_of_calls(since: datetime, until: datetime) -> dict[str, Ends]:
 
 def _presence(begins: datetime, ends: datetime) -> dict[str, list[Any]]:
     """Return the stretches of each kind, in their order."""
-    columns = Presence.kind, Presence.extension, Presence.state, Presence.reason
-    query = select(*columns, Presence.since, Presence.until, Presence.planned_until)
-    which = Presence.since <= ends, _or_later(Presence.until, begins)
+    names = "kind", "extension", "state", "reason", "since", "until", "planned_until"
+    rows = going_on_or_later([PRESENCE.c[name] for name in names], begins, PRESENCE.c.since <= ends)
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in db.session.execute(query.where(*which).order_by(Presence.since)):
+    for row in sorted(rows, key=lambda row: (row.since, row.extension)):
         found[row.kind].append(row)
     return found

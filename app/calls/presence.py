@@ -16,6 +16,7 @@ TABLE = table_of(Presence)
 
 
 WRAP_UP = "wrap_up"
+KINDS = ("phone", "chosen", WRAP_UP)
 
 
 def take(company_id: int, changed: PresenceChanged) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
-from app.calls.models import Presence
+from app.calls.presence_found import TABLE as PRESENCE
+from app.calls.presence_found import going_on_or_later, is_ours
 from app.calls.remark_models import CallQuality, CallRating, CallTag
 from app.calls.remarks import merged
 from app.calls.store import CALLS, LEGS, MOST_AT_ONCE, VISITS, WAITS
-from app.db import company_in_force, now
+from app.db import company_in_force
 from app.db.upserts import connection, table_of
 from app.ports.call_records import CallRecord, LegRecord, PresenceRecord, VisitRecord, WaitRecord
 from app.ports.flows import drawing_of
@@ -21,7 +22,6 @@ from app.ports.recordings import RecordedCall, recordings
 
 __all__ = ["began_in", "in_progress_in", "next_began", "open_calls", "presence_begins", "presence_in", "records"]
 
-PRESENCE = table_of(Presence)
 TAGS, RATINGS, QUALITY = table_of(CallTag), table_of(CallRating), table_of(CallQuality)
 LISTED = "yes"
 """The outcome by which callers on a list leave the block that looks them up."""
@@ -77,28 +77,15 @@ def next_began(at: datetime) -> datetime | None:
 
 def presence_begins() -> datetime | None:
     """Return when the first stretch of presence began, None if there are none."""
-    found: datetime | None = connection().scalar(select(func.min(PRESENCE.c.since)).where(_is_ours()))
+    found: datetime | None = connection().scalar(select(func.min(PRESENCE.c.since)).where(is_ours()))
     return found
 
 
 def presence_in(begins: datetime, ends: datetime) -> list[PresenceRecord]:
     """Return the stretches of presence that touch [begins, ends), oldest first."""
-    is_late = (first := presence_begins()) is None or now() - begins < ends - first
-    went_on = PRESENCE.c.until.is_(None), PRESENCE.c.until > begins
-    queries = [select(*_PRESENCE).where(_is_ours(), each, _by_until(is_late) < ends) for each in went_on]
-    rows = [row for query in queries for row in connection().execute(query)]
+    rows = going_on_or_later(_PRESENCE, begins, PRESENCE.c.since < ends)
     found = [PresenceRecord(*row) for row in rows]
     return sorted(found, key=lambda each: (each.since, each.extension, each.kind))
-
-
-def _by_until(is_so: bool) -> ColumnElement[datetime]:
-    """Return when a stretch began. If *is_so*, the database can't look for it by an index, and takes that of the ends:
-    most of the stretches that began before a late moment have ended long before."""
-    return func.coalesce(PRESENCE.c.since, PRESENCE.c.since) if is_so else PRESENCE.c.since
-
-
-def _is_ours() -> ColumnElement[bool]:
-    return PRESENCE.c.company_id == literal(company_in_force())
 
 
 _PRESENCE = [PRESENCE.c[each.name] for each in fields(PresenceRecord)]
