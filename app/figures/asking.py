@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from flask_babel import gettext as _
 
 from app.company.service import own_company
 from app.db import now
+from app.db.groups import groups_in_force
 from app.figures.dimensions import dimensions
 from app.figures.dimensions.dimension import Dimension
+from app.figures.facts import Facts
 from app.figures.loading import Loaded, with_facts
 from app.figures.measures import measures
 from app.figures.own import own
@@ -59,9 +62,7 @@ def recount(calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
     """Return what answers questions by *calls* alone, as they are."""
     company = own_company()
     zone, targets = company.clock, company.targets
-    known = [*calls]
-    tallied = (_tallied(call, zone, theirs) for call, theirs in zip(known, own().of(known), strict=True))
-    facts = sorted(tallied, key=lambda each: (each.day, each.call.began_ms))
+    facts = sorted(tallied(calls, zone), key=lambda each: (each.day, each.call.began_ms))
 
     @cache
     def loaded(first: int, last: int) -> Loaded:
@@ -81,6 +82,12 @@ class Found:
 _tallied = lru_cache(maxsize=16_384)(tally)
 
 
+def tallied(calls: Iterable[CallRecord], zone: ZoneInfo) -> list[Facts]:
+    """Return the facts of *calls*, which are made once for calls that are the same."""
+    known = [*calls]
+    return [_tallied(call, zone, theirs) for call, theirs in zip(known, own().of(known), strict=True)]
+
+
 def answer_of(question: Question, data: Loaded) -> Answer:
     """Return the answer that *data* gives, which has the days of the question."""
     _check(question)
@@ -88,11 +95,13 @@ def answer_of(question: Question, data: Loaded) -> Answer:
 
 
 def _check(question: Question) -> None:
+    known, hidden = measures(), hidden_measures()
     for measure in question.measures:
-        if measure not in measures() or measure in hidden_measures():
+        if measure not in known or measure in hidden:
             raise BadSelection(_("There is no figure called “%(name)s”.", name=measure))
+    offered = splits() if question.splits else {}
     for split in question.splits:
-        if split not in splits():
+        if split not in offered:
             raise BadSelection(_("Calls can't be split by “%(name)s”.", name=split))
     if len(question.splits) > MOST_SPLITS or len(set(question.splits)) < len(question.splits):
         raise BadSelection(_("Split by at most two different things."))
@@ -118,7 +127,7 @@ def _answer(question: Question, minute: int | None = None) -> Answer:
 
 def _of_facts(question: Question, data: Loaded) -> Answer:
     filters = dict(question.selection.filters)
-    total = _reckon(View(data, filters), question.measures, ())
+    total = _totals(View(data, filters), question.measures)
     row = _row(_with_hows(total), (), ())
     if not question.splits:
         return Answer(question, (), row)
@@ -138,11 +147,21 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
 
 
 def _reckon(view: View, names: Sequence[str], splits: Sequence[str]) -> dict[str, Found]:
-    return {name: _found(measures()[name].how, view, splits) for name in names}
+    known = measures()
+    return {name: _found(known[name].how, view, splits) for name in names}
+
+
+def _totals(view: View, names: Sequence[str]) -> dict[str, Found]:
+    """Return the measures of all selected calls together. Questions that differ in their splits have the same ones."""
+    selected = "total", groups_in_force(), *sorted((name, *values) for name, values in view.filters.items())
+    known: dict[str, Found] = view.data.once(selected, dict)
+    known.update(_reckon(view, [each for each in names if each not in known], ()))
+    return {name: known[name] for name in names}
 
 
 def _with_hows(found: dict[str, Found]) -> list[tuple[Reckoning, Found]]:
-    return [(measures()[name].how, of) for name, of in found.items()]
+    known = measures()
+    return [(known[name].how, of) for name, of in found.items()]
 
 
 def _found(how: Reckoning, view: View, splits: Sequence[str]) -> Found:

@@ -12,9 +12,9 @@ from app.figures.columns import Column
 from app.figures.dimensions import dimensions
 from app.figures.duty_days import OfDay, sums_of
 from app.figures.loading import Loaded
+from app.figures.members import members_of
 from app.figures.reckoning import Key, Numbers, Rows
 from app.figures.view import View
-from app.ports.colleagues import extensions_of
 
 OF_DAYS = ("day", "week", "month", "weekday")
 WITHOUT = ("hour", "hours")
@@ -60,9 +60,9 @@ def _people(view: View) -> set[str] | None:
     found: set[str] | None = None
     groups = groups_in_force()
     if groups is not None:
-        found = extensions_of(groups)
+        found = members_of(groups)
     if wanted := view.filters.get("group"):
-        members = extensions_of(wanted)
+        members = members_of(wanted)
         found = members if found is None else found & members
     if wanted := view.filters.get("employee"):
         found = {*wanted} if found is None else found & {*wanted}

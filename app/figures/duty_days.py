@@ -6,12 +6,14 @@ today, has the sums from the presence itself.
 """
 
 import secrets
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from flask import g, has_request_context
 from sqlalchemy import Select, delete, func, select, update
 
@@ -31,6 +33,10 @@ DAYS, MARKS, COMPANIES = table_of(FigureDutyDay), table_of(FigureDutyMark), tabl
 MOST_AT_ONCE = 30
 """Days that are made in one transaction."""
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FAR_US = 2**62
+"""The end of what has none, in microseconds since 1970 UTC, as the ends of others."""
+
 PresenceIn = Callable[[datetime, datetime], list[PresenceRecord]]
 """Gives the stretches that touch the time between two moments."""
 
@@ -41,9 +47,11 @@ OfDay = dict[tuple[str, int], dict[str, float]]
 def sums_of(first: int, last: int, zone: ZoneInfo, at: datetime) -> OfDay:
     """Return the sums of the days *first* to *last*, both included, up to the moment *at*."""
     found: OfDay = {}
-    texts, are_there = few_texts(), set()
+    are_there = set()
     whole = min(last, at.astimezone(zone).toordinal() - 1)
-    for day, *columns in connection().execute(_stored(first, whole)) if first <= whole else ():
+    stored = connection().execute(_stored(first, whole)).all() if first <= whole else ()
+    texts = few_texts() if stored else {}
+    for day, *columns in stored:
         are_there.add(day)
         for extension, state, length in zip(*(decode(each).tolist() for each in columns), strict=True):
             found.setdefault((texts[extension], day), {})[texts[state]] = length / 1000
@@ -76,17 +84,35 @@ def _of_request(zone: ZoneInfo, begins: datetime) -> PresenceIn | None:
     ends = day_begins(begins.astimezone(zone).toordinal() + 1, zone)
     if ends > now():
         return None
-    known: dict[tuple[int, datetime], list[PresenceRecord]] = g.setdefault("presence_of_day", {})
+    known: dict[tuple[int, datetime], _OfDay] = g.setdefault("presence_of_day", {})
     key = company_in_force(), begins
 
     def within(since: datetime, until: datetime) -> list[PresenceRecord]:
         if until > ends:
             return call_records().presence_in(since, until)
         if key not in known:
-            known[key] = call_records().presence_in(begins, ends)
-        return [each for each in known[key] if each.since < until and (each.until is None or each.until > since)]
+            known[key] = _OfDay(call_records().presence_in(begins, ends))
+        return known[key].within(since, until)
 
     return within
+
+
+class _OfDay:
+    """Finds stretches among those of a day, *presence*, which are in the order in which they began."""
+
+    def __init__(self, presence: list[PresenceRecord]) -> None:
+        self._presence = presence
+        self._begins = [each.since for each in presence]
+        self._ends = np.asarray([_us(each.until) if each.until else FAR_US for each in presence], dtype=np.int64)
+
+    def within(self, since: datetime, until: datetime) -> list[PresenceRecord]:
+        """Return the stretches that touch [since, until)."""
+        begun = self._ends[: bisect_left(self._begins, until)]
+        return [self._presence[place] for place in np.flatnonzero(begun > _us(since)).tolist()]
+
+
+def _us(at: datetime) -> int:
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 def added_up(zone: ZoneInfo, begins: datetime, ends: datetime, presence: PresenceIn | None = None) -> OfDay:

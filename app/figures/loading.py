@@ -236,7 +236,13 @@ class Loaded:
             return self._new_terms[term]
         if term[0] != MANY:
             return self._few_numbers.get(term, -1)
-        return find([term]).get(term, -1)
+        return self._find([term]).get(term, -1)
+
+    def _find(self, terms: Collection[Term]) -> dict[Term, int]:
+        return find(terms)
+
+    def _first_of(self, numbers: Collection[int]) -> dict[int, int]:
+        return first_of(numbers)
 
     def _has_new(self, term: Term) -> bool:
         return bool(not self.fresh or self._tables) and term in self._new_terms
@@ -363,7 +369,7 @@ class Loaded:
         wanted = {
             (MANY, text) for each in self.fresh for text in (each.call.outside, *(leg.outside for leg in each.leg))
         }
-        known = find(wanted) if wanted else {}
+        known = self._find(wanted) if wanted else {}
 
         def number(term: Term) -> int:
             found = known.get(term) if term[0] == MANY else self._few_numbers.get(term)
@@ -375,7 +381,7 @@ class Loaded:
 
     def _mark_new(self, tables: Tables, known: dict[Term, int]) -> None:
         """Say which of these calls are the first ones with their number outside, and note which stored ones are not."""
-        firsts = first_of(list(known.values()))
+        firsts = self._first_of(list(known.values()))
         stored = {text: firsts.get(number, 0) for (_, text), number in known.items()}
         began = [began_at(each, self.zone) for each in self.fresh]
         first = {text: at for text, at in stored.items() if at}

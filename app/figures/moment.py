@@ -11,11 +11,12 @@ from typing import TypeVar
 import numpy as np
 
 from app.company.service import own_company
-from app.figures.asking import answer_of
+from app.figures.asking import answer_of, tallied
 from app.figures.facts import Facts
 from app.figures.listing import page_of
 from app.figures.loading import Loaded, load
-from app.figures.own import tally_all
+from app.figures.moment_facts import MomentFacts
+from app.figures.once import forget, once
 from app.figures.tally import day_begins
 from app.figures.whole_days import until_still
 from app.ports.call_records import CallRecord
@@ -45,17 +46,19 @@ def at_moment(at: datetime, in_progress: Iterable[CallRecord], do: Callable[[The
     zone = own_company().clock
     day = at.astimezone(zone).toordinal()
     passed_ms = round((at - day_begins(day, zone)).total_seconds() * MS)
-    then = [facts for facts in tally_all(in_progress, zone) if facts.day == day]
+    then = [facts for facts in tallied(in_progress, zone) if facts.day == day]
     return until_still(lambda moved: do(Then(_data(day, at, passed_ms, then, moved))))
 
 
 def _data(day: int, at: datetime, passed_ms: int, then: list[Facts], at_once: Collection[int]) -> Loaded:
     """Return the facts of the day as they were *passed_ms* after it began, as ``load`` reads them."""
-    found = load(day, day, at_once)
+    if at_once:
+        forget(("day", day))
+    found = once(("day", day), lambda: load(day, day, at_once))
     keys = {each.call.key for each in then}
     over = [each for each in found.fresh if each.is_over and each.call.key not in keys and _ends(each) <= passed_ms]
     ordered = sorted([*over, *then], key=lambda each: (each.call.began_ms, each.call.key))
-    data = Loaded(found.first, found.last, found.zone, found.targets, found.days, ordered, at, found.whole)
+    data = MomentFacts.of(found, ordered, at)
     began, lasted = (data.column("call", name).astype(np.int64) for name in ("began_ms", "lasted_ms"))
     was_over = (lasted >= 0) & (began + lasted <= passed_ms)
     was_over[data.stored :] = True

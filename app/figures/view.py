@@ -12,8 +12,8 @@ from app.figures.columns import Column
 from app.figures.dimensions import OF_CALLS, dimensions
 from app.figures.dimensions.dimension import Dimension, calls_with, of_numbers
 from app.figures.loading import Loaded, Mask
+from app.figures.members import members_of
 from app.figures.outcomes import CODES, LEFT_OUT
-from app.ports.colleagues import extensions_of
 
 Made = TypeVar("Made")
 PARTIES = {name: each for name, each in OF_CALLS.items() if each.is_party}
@@ -129,11 +129,11 @@ class View:
         if groups is None:
             return np.ones(len(self.column("leg", "call")), dtype=bool)
         by_group = self._are("group", self.column("leg", "group"), groups)
-        return by_group | self._are("employee", self.column("leg", "extension"), extensions_of(groups))
+        return by_group | self._are("employee", self.column("leg", "extension"), members_of(groups))
 
     @staticmethod
     def _may_see(name: str) -> Collection[str] | None:
         groups = groups_in_force()
         if groups is None:
             return None
-        return groups if name == "group" else extensions_of(groups)
+        return groups if name == "group" else members_of(groups)

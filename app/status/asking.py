@@ -53,16 +53,21 @@ def derived(measures: Values) -> Values:
 
 def history_of(local: datetime) -> Sums:
     """Return what there was by this time of the day yesterday, and on the last such weekdays."""
-    day, ask = local.date(), figures().ask
+    day = local.date()
     yesterday = until(Selection(day - DAY, day - DAY), local)
+    lines = figures().consider(yesterday, lambda ask: _lines(yesterday, COMPARED, ask))
     before = Selection(day - USUAL_DAYS * WEEK, day - WEEK, filters=(("weekday", (str(day.isoweekday()),)),))
-    count = _days(before)
+    return figures().consider(before, lambda ask: replace(_usual_sums(before, local, ask), lines_yesterday=lines))
+
+
+def _usual_sums(before: Selection, local: datetime, ask: Ask) -> Sums:
+    """Return what there was by this time of the days *before*, on average, and on these whole days."""
+    count = _days(before, ask)
     if not count:
-        return Sums(lines_yesterday=_lines(yesterday, COMPARED, ask))
+        return Sums()
     so_far = until(before, local)
     return Sums(
-        usual=_usual(so_far, count),
-        lines_yesterday=_lines(yesterday, COMPARED, ask),
+        usual=_usual(so_far, count, ask),
         lines_usual=_divided(_lines(so_far, COMPARED, ask), count),
         usual_load={
             key: {hour: each / count for hour, each in found.items()} for key, found in _load(before, ask).items()
@@ -78,18 +83,18 @@ def until(selection: Selection, local: datetime) -> Selection:
     return replace(selection, filters=(*selection.filters, ("hours", (f"0:00-{minute // 60}:{minute % 60:02}",))))
 
 
-def _days(selection: Selection) -> int:
+def _days(selection: Selection, ask: Ask) -> int:
     """Return on how many of the days there were calls."""
-    answer = figures().ask(Question(selection, ("calls",), ("day",)))
+    answer = ask(Question(selection, ("calls",), ("day",)))
     return sum(bool(row.values[0]) for row in answer.rows)
 
 
-def _usual(selection: Selection, count: int) -> Values:
+def _usual(selection: Selection, count: int, ask: Ask) -> Values:
     """Return the totals of one of *count* days. An average or a share is that of all of them, and there is no usual
     peak."""
     known = figures().measures()
     adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes", "money")}
-    found, _quotients = _totals(selection, figures().ask)
+    found, _quotients = _totals(selection, ask)
     found.pop("peak", None)
     return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
 

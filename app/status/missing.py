@@ -7,7 +7,7 @@ from itertools import groupby
 
 from app.ports.call_backs import call_backs
 from app.ports.call_records import CallRecord, call_records
-from app.ports.figures import CallPage, Selection, figures
+from app.ports.figures import CallFacts, CallPage, Selection, figures
 from app.status.picture import MOST_MISSED, Missed, missed_key
 
 MEASURE = "never_called_back"
@@ -27,21 +27,23 @@ Calls = Callable[[Selection, str, str, int, int], CallPage]
 """Lists calls as ``app.ports.figures.Figures.calls``."""
 
 Records = Callable[[Collection[str]], Iterable[CallRecord]]
+Facts = Callable[[Iterable[CallRecord]], Mapping[str, CallFacts]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Says where to look: which *calls* a figure counts, and their *records*. *can_call* says whether a number can be
-    called back."""
+    """Says where to look: which *calls* a figure counts, their *records*, and the *facts* of these. *can_call* says
+    whether a number can be called back."""
 
     calls: Calls
     records: Records
+    facts: Facts
     can_call: Callable[[str], bool]
 
 
 def of_now() -> Source:
     """Return where to look for the callers of now."""
-    return Source(figures().calls, call_records().records, call_backs().reaches)
+    return Source(figures().calls, call_records().records, figures().facts_of, call_backs().reaches)
 
 
 def missed_callers(today: Selection, source: Source) -> list[Missed]:
@@ -50,7 +52,7 @@ def missed_callers(today: Selection, source: Source) -> list[Missed]:
         return []
     page = source.calls(today, MEASURE, "-started_at", 0, MOST_MISSED)
     found = sorted(source.records(page.calls), key=lambda call: (missed_key(call), call.started_at))
-    facts = figures().facts_of(found)
+    facts = source.facts(found)
     callers = []
     for _key, group in groupby(found, key=missed_key):
         calls = list(group)

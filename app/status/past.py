@@ -1,6 +1,6 @@
 """Shows the wall as it was: at a moment of the past, what changed after it, and how a whole day went."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from app.db import now
 from app.db.groups import Groups
 from app.ports.call_records import CallRecord, call_records
 from app.ports.directory import references
-from app.ports.figures import Selection, Then, figures
+from app.ports.figures import CallFacts, Selection, Then, figures
 from app.ports.people_states import PersonState, people_states
 from app.status.as_of import as_of, moments
 from app.status.asking import history_of, line_labels, more_measures, with_today
@@ -45,10 +45,11 @@ class NoPast(Refused):
 
 @dataclass
 class Known:
-    """Remembers what was read for the walls of a stretch: calls by ID, the labels of lines, the sums of the moment
-    before, and who has been reached: lately, and *just* since then."""
+    """Remembers what was read for the walls of a stretch: calls and their facts by ID, the labels of lines, the sums of
+    the moment before, and who has been reached: lately, and *just* since then."""
 
     records: dict[str, CallRecord] = field(default_factory=dict)
+    facts: dict[str, CallFacts | None] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     sums: Sums | None = None
     reached: list[Reached] = field(default_factory=list)
@@ -94,7 +95,7 @@ class Stretch:
 
     def _sums(self, today: Selection, then: Then, at: datetime) -> Sums:
         """Return the sums of the day so far with those who were missed, and note who has just been reached."""
-        source = Source(then.calls, self._records, lambda _number: False)
+        source = Source(then.calls, self._records, self._facts, lambda _number: False)
         found = replace(with_today(self.history, today, then.ask), missed=missed_callers(today, source))
         before = self.known.sums
         self.known.just = reached(before.missed, found.missed, today, self.names, at, source) if before else []
@@ -111,6 +112,14 @@ class Stretch:
         known = self.known.records
         known |= {call.id: call for call in call_records().records([each for each in names if each not in known])}
         return [known[each] for each in names if each in known]
+
+    def _facts(self, calls: Iterable[CallRecord]) -> dict[str, CallFacts]:
+        """Return the facts of calls that are over, which are made once."""
+        known, theirs = self.known.facts, [*calls]
+        if new := [call for call in theirs if call.id not in known]:
+            found = figures().facts_of(new)
+            known |= {call.id: found.get(call.id) for call in new}
+        return {call.id: facts for call in theirs if (facts := known[call.id])}
 
     def _labels(self, sums: Sums) -> dict[str, str]:
         labels = self.known.labels
@@ -144,6 +153,7 @@ def stretch(begins: datetime, ends: datetime, limit: Groups) -> Stretch:
         group_lines(known, limit),
         names_of(known),
         history_of(begins.astimezone(company.clock)),
+        Known({call.id: call for call in calls}),
     )
 
 

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 from app.figures.columns import Column, ranked
 from app.figures.dimensions.dimension import Choices, Codes, Dimension, calls_with
 from app.figures.loading import Loaded, Mask
-from app.ports.flows import Drawing, drawing_of, flows
+from app.figures.once import once
+from app.ports.flows import Drawing, Programs, drawing_of, flows
 
 NO_FLOW = 0
 SEPARATOR = ":"
@@ -25,13 +26,18 @@ def _flows_of(data: Loaded) -> Column:
     programs, numbers = data.column("call", "program"), data.column("call", "number")
     program, program_at = ranked(programs)
     number, number_at = ranked(numbers)
-    known, texts = flows().programs(), data.texts([*program.tolist(), *number.tolist()])
+    known, texts = _programs(), data.texts([*program.tolist(), *number.tolist()])
     flow = np.zeros((len(program), len(number)), dtype=np.int64)
     for row, name in enumerate(program.tolist()):
         for column, called in enumerate(number.tolist()):
             flow[row, column] = known.flow_of(texts.get(name, ""), texts.get(called, "")) or NO_FLOW
     found: Column = flow[program_at, number_at]
     return found
+
+
+def _programs() -> Programs:
+    """Return the flows and programs of the company in force."""
+    return once("programs", flows().programs)
 
 
 def _flow_texts(_data: Loaded, codes: Sequence[int]) -> Mapping[int, str]:
@@ -43,7 +49,7 @@ def _flow_mask(data: Loaded, values: Sequence[str]) -> Mask:
 
 
 def _flow_choices() -> Choices:
-    return [(str(flow_id), name) for flow_id, name in flows().programs().names.items()]
+    return [(str(flow_id), name) for flow_id, name in _programs().names.items()]
 
 
 def _flow_name(value: str) -> str | None:
@@ -112,7 +118,7 @@ def _parts(value: str) -> tuple[int, str, str]:
 
 def _drawings() -> Iterator[tuple[int, str, Drawing]]:
     """Yield the newest drawing of each flow."""
-    known = flows().programs()
+    known = _programs()
     newest = {flow_id: program for program, flow_id in known.versions}
     for flow_id, name in known.names.items():
         number = next((number for number, leads in known.leads.items() if leads == flow_id), "")
@@ -143,7 +149,7 @@ def _outlets(drawing: Drawing, block: str) -> list[str]:
 def _block_text(value: str) -> str | None:
     """Return what people call a block in any version of its flow."""
     flow_id, block, outlet = _parts(value)
-    known = flows().programs()
+    known = _programs()
     if flow_id not in known.names:
         return None
     for program, of in reversed(known.versions):

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from babel import Locale
-from flask import g, has_request_context, request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from app.company.service import own_company
-from app.db import company_in_force
 from app.db.groups import groups_in_force
 from app.figures.dimensions.dimension import Choices, Codes, Dimension, calls_with, of_numbers
 from app.figures.loading import Loaded, Mask
 from app.figures.numbers import matching, written
+from app.figures.once import once
 from app.figures.terms import few_numbers, forgotten
 from app.ports.colleagues import extensions_of
 from app.ports.directory import Reference, references
@@ -64,14 +63,8 @@ def _labels(kind: str) -> dict[str, str]:
 
 
 def _references() -> list[Reference]:
-    """Return what has a name in the company. A request that only reads looks for it once."""
-    if not has_request_context() or request.method != "GET":
-        return references()
-    known: dict[tuple[object, ...], list[Reference]] = g.setdefault("references", {})
-    key = company_in_force(), groups_in_force(), str(get_locale())
-    if key not in known:
-        known[key] = references()
-    return known[key]
+    """Return what has a name in the company."""
+    return once(("references", groups_in_force(), str(get_locale())), references)
 
 
 def groups() -> Choices:
