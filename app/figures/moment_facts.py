@@ -2,13 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+
+import numpy as np
 
 from app.figures.columns import Column
 from app.figures.facts import Facts
 from app.figures.loading import Loaded
+from app.figures.tally import day_begins
 from app.figures.terms import Term
+
+MS = timedelta(milliseconds=1)
 
 
 @dataclass
@@ -20,8 +25,14 @@ class MomentFacts(Loaded):
 
     @classmethod
     def of(cls, day: Loaded, fresh: Sequence[Facts], at: datetime) -> "MomentFacts":
-        """Return the facts of a *day* at a moment."""
-        return cls(day.first, day.last, day.zone, day.targets, day.days, fresh, at, day.whole, of_day=[day])
+        """Return the facts of a *day* at a moment. Calls that began later are not even looked at."""
+        passed_ms = round((at - day_begins(day.first, day.zone)) / MS)
+        began = day.once(("stored", "call", "began_ms"), lambda: day._stored("call", "began_ms"))
+        days = [
+            (number, version, int(np.searchsorted(each, passed_ms, "right")))
+            for (number, version, _calls), each in zip(day.days, began, strict=True)
+        ]
+        return cls(day.first, day.last, day.zone, day.targets, days, fresh, at, day.whole, of_day=[day])
 
     @property
     def _day(self) -> Loaded:
@@ -51,4 +62,12 @@ class MomentFacts(Loaded):
         return self._day.once(("ids", day), lambda: super(MomentFacts, self)._ids_of(day, version))
 
     def _stored(self, kind: str, name: str) -> list[Column]:
-        return self._day.once(("stored", kind, name), lambda: super(MomentFacts, self)._stored(kind, name))
+        known: list[Column] = self._day.once(("stored", kind, name), lambda: self._day._stored(kind, name))
+        return [each[: self._rows(kind)] for each in known]
+
+    def _rows(self, kind: str) -> int:
+        """Return how many of the stored rows belong to calls that had begun: their calls are in order."""
+        if kind == "call":
+            return self.stored
+        calls = self._day.once(("stored", kind, "call"), lambda: self._day._stored(kind, "call"))
+        return sum(int(np.searchsorted(each, self.stored)) for each in calls)

@@ -39,7 +39,11 @@ class View:
 
     @cached_property
     def calls(self) -> Mask:
-        """Return the selected calls."""
+        """Return the selected calls, which are the same for all questions that differ in their splits."""
+        selected = "selected", groups_in_force(), *sorted((name, *values) for name, values in self.filters.items())
+        return self.data.once(selected, self._calls)
+
+    def _calls(self) -> Mask:
         if self._has_left_out:
             return self.with_left_out
         left_out = of_numbers(self.column("call", "outcome"), [CODES.index(each) for each in LEFT_OUT])

@@ -3,7 +3,7 @@
 Where groups or employees are selected, or split by, these are the rows of what they did themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,17 +22,17 @@ MS = 1000
 
 def outcomes(view: View, *names: str) -> Mask:
     """Return which calls have one of these outcomes."""
-    column = view.column("call", "outcome")
-    found = np.zeros(len(CODES), dtype=bool)
-    found[[CODES.index(name) for name in names]] = True
-    return found[column]
+    return view.data.once(("outcomes", names), lambda: _are_in(names, CODES, view.column("call", "outcome")))
 
 
 def result(view: View, *names: str) -> Mask:
     """Return which legs have one of these results."""
-    column = view.column("leg", "result")
-    found = np.zeros(len(RESULTS), dtype=bool)
-    found[[RESULTS.index(name) for name in names]] = True
+    return view.data.once(("results", names), lambda: _are_in(names, RESULTS, view.column("leg", "result")))
+
+
+def _are_in(names: Sequence[str], known: Sequence[str], column: Column) -> Mask:
+    found = np.zeros(len(known), dtype=bool)
+    found[[known.index(name) for name in names]] = True
     return found[column]
 
 
