@@ -1,18 +1,21 @@
 """What a request has read of the facts is good for all its questions, as long as nothing has changed."""
 
 import random
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from app.company.service import own_company
 from app.db import company_scope, now
+from app.db.groups import group_scope
 from app.figures import loading
 from app.figures.duty_days import sums_of
 from app.figures.loading import load
 from app.figures.merging import merge_company
+from app.ports.call_records import call_records
 from app.ports.figures import Question, Selection, figures
-from tests.app.figures.made_calls import MONDAY, S, answered_call, ask, keep, listed
+from app.status.as_of import as_of
+from tests.app.figures.made_calls import BERLIN, MONDAY, S, answered_call, ask, keep, listed
 from tests.app.figures.test_duty import H, store
 from tests.app.figures.test_duty_days import some_presence
 from tests.app.figures.test_moment import DAY, MEASURES, SPLITS, in_progress, rounded
@@ -114,3 +117,28 @@ def test_moments_one_after_the_other_are_those_of_each_alone(app, company_id):
     with app.test_request_context(), company_scope(company_id):
         assert [found(at) for at in moments] == alone
         assert loading.load(DAYS[1], DAYS[1]).valid.all()
+
+
+@pytest.mark.parametrize("groups", [None, frozenset({"sales"})])
+@pytest.mark.parametrize("day", [DAY, date(2026, 3, 29), date(2026, 10, 25)])
+def test_moments_across_midnight_and_a_change_of_clocks_are_those_of_each_alone(app, company_id, day, groups):
+    midnight = datetime.combine(day, time(), BERLIN).astimezone(UTC)
+    moments = [midnight + minutes * 60 * S for minutes in (-21, -3, 0, 2, 58, 61, 121, 179, 182, 241)]
+
+    def found(at):
+        local = at.astimezone(BERLIN).date()
+        records = call_records().began_in(at - timedelta(hours=6), at)
+        calls = [call for each in records if (call := as_of(each, at)) and call.ended_at is None]
+        questions = [Question(Selection(local, local), MEASURES, split) for split in SPLITS]
+        with group_scope(groups):
+            return figures().at_moment(at, calls, lambda then: [rounded(then.ask(each)) for each in questions])
+
+    with app.app_context(), company_scope(company_id):
+        begun = [midnight + 60 * S * minutes for minutes in range(-40, 240, 7)]
+        made = [(str(place), at, ("sales", "support")[place % 2]) for place, at in enumerate(begun)]
+        keep(*(answered_call(name, at, group=group, talk_s=600) for name, at, group in made))
+        merge_company(company_id)
+        alone = [found(at) for at in moments]
+    with app.test_request_context(), company_scope(company_id):
+        assert [found(at) for at in moments] == alone
+    assert all(answers[0][()][0] for answers in (alone[1], *alone[4:]))
