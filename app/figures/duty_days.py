@@ -34,6 +34,9 @@ MOST_AT_ONCE = 30
 """Days that are made in one transaction."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(hours=1)
+"""So much more of a day is read than a moment needs, since a request may ask for later ones."""
+
 FAR_US = 2**62
 """The end of what has none, in microseconds since 1970 UTC, as the ends of others."""
 
@@ -90,18 +93,19 @@ def _of_request(zone: ZoneInfo, begins: datetime) -> PresenceIn | None:
     def within(since: datetime, until: datetime) -> list[PresenceRecord]:
         if until > ends:
             return call_records().presence_in(since, until)
-        if key not in known:
-            known[key] = _OfDay(call_records().presence_in(begins, ends))
+        if key not in known or known[key].until < until:
+            later = min(ends, until + AHEAD)
+            known[key] = _OfDay(call_records().presence_in(begins, later), later)
         return known[key].within(since, until)
 
     return within
 
 
 class _OfDay:
-    """Finds stretches among those of a day, *presence*, which are in the order in which they began."""
+    """Finds stretches among those of a day *until* a moment, *presence*, which are in the order in which they began."""
 
-    def __init__(self, presence: list[PresenceRecord]) -> None:
-        self._presence = presence
+    def __init__(self, presence: list[PresenceRecord], until: datetime) -> None:
+        self._presence, self.until = presence, until
         self._begins = [each.since for each in presence]
         self._ends = np.asarray([_us(each.until) if each.until else FAR_US for each in presence], dtype=np.int64)
 

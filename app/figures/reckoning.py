@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.figures.columns import Column, distinct, ranked
 from app.figures.dimensions import dimensions
-from app.figures.dimensions.dimension import Codes, codes_of
+from app.figures.dimensions.dimension import Codes, Dimension, codes_of
 from app.figures.loading import Mask
 from app.figures.view import View
 from app.ports.figures import Unit
@@ -65,13 +65,13 @@ def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
     places: Column = np.flatnonzero(rows.mask)
     rank: Column
     codes: list[Column] = []
-    for split in splits:
-        found = codes_of(view.data, dimensions()[split], rows.kind)
+    for dimension in [dimensions()[split] for split in splits]:
+        found = codes_of(view.data, dimension, rows.kind)
         if found.places is None:
             rank, code = np.arange(len(places)), found.code[places]
         else:
-            rank, code = _of_places(found, places, dimensions()[split].is_once)
-        if (allowed := _allowed(view, split, code)) is not None:
+            rank, code = _of_places(found, places, dimension.is_once)
+        if (allowed := _allowed(view, dimension, code)) is not None:
             rank, code = rank[allowed], code[allowed]
         places, codes = places[rank], [*(each[rank] for each in codes), code]
     if rows.is_once and rows.kind != "call":
@@ -79,12 +79,12 @@ def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
     return numbered(places, codes)
 
 
-def _allowed(view: View, split: str, code: Column) -> Mask | None:
+def _allowed(view: View, dimension: Dimension, code: Column) -> Mask | None:
     """Return which codes may be there: not that of nothing, and of parties those that are selected, and that the user
     may see. None means all of them."""
-    nothing = dimensions()[split].nothing
+    split, nothing = dimension.name, dimension.nothing
     found: Mask | None = code != view.data.number(nothing) if nothing else None
-    if dimensions()[split].is_party and found is not None:
+    if dimension.is_party and found is not None:
         found = np.asarray(found & view.of_party(split, code))
     if (wanted := view.codes.get(split)) is not None:
         is_wanted = np.isin(code, wanted)

@@ -52,7 +52,7 @@ class View:
     @cached_property
     def with_left_out(self) -> Mask:
         """Return the selected calls with those that no sum counts."""
-        found, known = self.data.valid & self._seen(), dimensions()
+        found, known = self.data.valid & self._seen(), dimensions() if self.filters else {}
         for name, values in self.filters.items():
             if name in known:
                 found &= self._having(known[name], tuple(self._seen_values(name, values)))
