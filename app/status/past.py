@@ -30,7 +30,7 @@ LONGEST = timedelta(hours=1)
 LONGEST_CALL = timedelta(hours=6)
 """A call that began longer before the moment is not looked for."""
 
-MOST_FRAMES = 20
+MOST_FRAMES = 12
 LEAST = timedelta(seconds=1)
 
 JsonObject = dict[str, Any]

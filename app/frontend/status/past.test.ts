@@ -52,16 +52,16 @@ it("asks for another stretch outside of this one", () => {
   );
 });
 
-it("asks for 20 s of playing, as far as that is past", () => {
+it("asks for 12 s of playing, as far as that is past", () => {
   expect([lasts(1_000, 1, 900_000), lasts(1_000, 60, 9_000_000), lasts(1_000, 60, 9_000)]).toEqual([
-    21_000, 1_201_000, 8_999,
+    13_000, 721_000, 8_999,
   ]);
   expect(lasts(9_000, 1, 9_000)).toBe(9_000);
 });
 
-it("asks for what follows 10 s before it is needed, unless that is the present", () => {
+it("asks for what follows 6 s before it is needed, unless that is the present", () => {
   const stretch = { ...STRETCH, until: 60_000 };
-  expect([runsOut(stretch, 49_999, 1, 900_000), runsOut(stretch, 50_000, 1, 900_000)]).toEqual([false, true]);
+  expect([runsOut(stretch, 53_999, 1, 900_000), runsOut(stretch, 54_000, 1, 900_000)]).toEqual([false, true]);
   expect(runsOut(stretch, 1_000, 10, 900_000)).toBe(true);
   expect(runsOut(stretch, 59_000, 1, 65_000)).toBe(false);
 });

@@ -5,9 +5,9 @@ export const SPEEDS = [1, 10, 60] as const;
 export type Speed = (typeof SPEEDS)[number];
 
 /** A stretch plays for so long, at whatever speed. */
-const PLAYS_MS = 20_000;
+const PLAYS_MS = 12_000;
 /** So long before it is over, the next one is asked for. */
-const AHEAD_MS = 10_000;
+const AHEAD_MS = 6_000;
 /** So little of the past is not worth asking for. */
 const PRESENT_MS = 2_000;
 

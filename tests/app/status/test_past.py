@@ -45,7 +45,7 @@ def test_the_wall_of_a_moment_is_shown_and_what_changed_after_it(client, journal
     journal.call("a")
     journal.call("b", at=MORNING + timedelta(minutes=2))
     ingest()
-    at, until = MORNING + timedelta(seconds=1), MORNING + timedelta(minutes=10)
+    at, until = MORNING + timedelta(seconds=1), MORNING + timedelta(minutes=6)
     found = client.get(f"/status/past?at={ms(at)}&until={ms(until)}").json
     shown = found["snapshot"]["state"]
     assert shown["figures"]["load"]["value"] == 1
