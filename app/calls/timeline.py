@@ -111,7 +111,9 @@ class _Axis:
 
     def at(self, moment: datetime | None) -> float:
         """Return the second of *moment*, the end for None; a clock that jumped leaves it on the axis."""
-        seconds = ((moment or self.ended) - self.began).total_seconds()
+        if moment is None:
+            return self.length_s
+        seconds = (moment - self.began).total_seconds()
         return min(self.length_s, max(0.0, seconds))
 
     def span(self, begin: datetime, end: datetime | None) -> tuple[float, float]:
