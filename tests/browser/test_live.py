@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.calls.models import Call
 from app.db import db
 from app.people.models import Group
+from app.phone_numbers import readable
 from tests.browser import axe
 from tests.browser.drawings import add_flow, publish, ring, ring_anna
 from tests.exchange import CALLER_TONE, PHONE_TONES
@@ -59,7 +60,7 @@ def test_a_call_appears_as_it_happens_and_is_heard_afterwards(page, exchange, ca
     assert page.locator("audio").evaluate(PLAYED) > 0.2
 
     page.goto("/recordings/")
-    first = page.get_by_role("row").filter(has_text=number)
+    first = page.get_by_role("row").filter(has_text=readable(number))
     expect(first).to_contain_text("Employee 101")
     with page.expect_download() as download:
         first.get_by_role("link", name=re.compile("Download")).click()
