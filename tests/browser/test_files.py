@@ -37,7 +37,7 @@ def test_a_report_is_made_for_two_people_and_stopped(browse, exchange):
         expect(page.get_by_label("Day of the week")).to_be_hidden()
         page.get_by_label("How often").select_option("weekly")
         expect(page.get_by_label("Day of the week")).to_be_visible()
-        page.get_by_label("Name").fill("Every week")
+        page.get_by_role("textbox", name="Name").fill("Every week")
         axe.check(page)
         page.locator("#main").get_by_role("button", name="Save").click()
         expect(page.get_by_text("Every Monday at 06:00").first).to_be_visible()
