@@ -1,6 +1,6 @@
 """A real exchange, a real portal, and a real browser in which the company's owner is signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -79,8 +79,23 @@ def complaints() -> Complaints:
     return Complaints()
 
 
+OPENED = pytest.StashKey[list[BrowserContext]]()
+"""The browsers of a test."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Closes the browsers of a test before any fixture takes away what their pages still ask for."""
+    try:
+        for context in item.stash.get(OPENED, []):
+            context.close()
+    finally:
+        yield
+
+
 @pytest.fixture
 def browse(
+    request: pytest.FixtureRequest,
     chromium: Browser,
     portal: Portal,
     signed_in: StorageState,
@@ -90,7 +105,7 @@ def browse(
     """Makes browsers; their pages must complain of nothing that the test does not expect. *how* is Playwright's.
 
     They are closed before the *exchange* forgets the phones of the test: an open one would register again."""
-    made: list[BrowserContext] = []
+    made = request.node.stash[OPENED] = []
 
     def browser(**how: Any) -> BrowserContext:
         usual = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", "storage_state": signed_in}
@@ -101,8 +116,6 @@ def browse(
         return context
 
     yield browser
-    for context in made:
-        context.close()
     complaints.check()
     assert "Traceback" not in portal.log(), portal.log()[-3000:]
 
