@@ -61,14 +61,17 @@ class Acts:
 
     def _call_outside(self, act: CallOutside, at: int) -> str:
         call = new_id(at)
-        with store.locked_queues(act.company):
-            if store.calls_outside(act.company, act.agent, at):
-                return queue_acts.CALLING
-            if colleague := store.who_calls(act.company, act.number, at):
-                return f"{queue_acts.CALLS_BACK}:{colleague}"
-            why, done = self._queues.decide(act.company, CallBackBegan(at, act.number, act.agent))
-            if not why:
-                store.remember_outside(act.company, act.agent, act.number, call)
+        while True:
+            noted = _noted(act)
+            if why := _goes_on(noted, at):
+                return why
+            with store.locked_queues(act.company):
+                if _noted(act) != noted:
+                    continue
+                why, done = self._queues.decide(act.company, CallBackBegan(at, act.number, act.agent))
+                if not why:
+                    store.remember_outside(act.company, act.agent, act.number, call)
+            break
         self._queues.carry_out(act.company, at, done)
         if why:
             return why
@@ -82,3 +85,16 @@ class Acts:
 
 def _group_of(queues: QueueState, call: str) -> str:
     return next(each["group"] for each in queues["waiting"] if each["call"] == call)
+
+
+def _noted(act: CallOutside) -> tuple[str, str]:
+    return store.noted_outside(act.company, act.agent, act.number)
+
+
+def _goes_on(noted: tuple[str, str], at: int) -> str:
+    """Return why no call can begin beside those that are noted. It looks at them, so no lock of a queue may be held."""
+    mine, theirs = noted
+    if store.who_calls(mine, at):
+        return queue_acts.CALLING
+    colleague = store.who_calls(theirs, at)
+    return f"{queue_acts.CALLS_BACK}:{colleague}" if colleague else ""

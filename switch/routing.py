@@ -65,6 +65,8 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
                 self.journal.fault(at, text)
             if callback.__name__ == "ksr_request_route" and pv("$rm") != "ACK":
                 KSR.sl.send_reply(503, "Service Unavailable")
+            elif callback.__name__ == "ksr_http":
+                KSR.xhttp.xhttp_reply(500, "Internal Server Error", "text/plain", "it failed here\n")
             return 1
 
     return run

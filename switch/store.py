@@ -7,7 +7,7 @@ Workers are processes without shared Python state. What they share is here: the 
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 import KSR
 
@@ -29,6 +29,9 @@ MOST_RUNG = 20
 
 BEGINS_WITHIN_MS = 2_000
 """A call that somebody asked for and that has not begun by then will not."""
+
+ORDER = ("calls", "queues", "dialogs")
+"""The tables with locks that are held while others are taken, in the order in which that is allowed."""
 
 as_text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 """Writes JSON that is known to have no circles."""
@@ -99,17 +102,37 @@ def _readable(sha: str, before: str | None, read: Callable[[str], object]) -> st
     return sha
 
 
+class OutOfOrder(Exception):
+    """Says that a worker holds a lock and wants one that another worker may hold while it wants the first."""
+
+
 class Locked:
-    """Holds the lock of *key* in an htable while the context lasts. Its holder may take it again."""
+    """Holds the lock of *key* in an htable while the context lasts. Its holder may take it again.
+
+    Whoever holds one may take only those of tables further back in ORDER: else two workers could wait for each other
+    for ever, and soon all others for them. Reading or writing a cell takes its lock, too. Raises OutOfOrder.
+    """
+
+    _held: ClassVar[list[str]] = []
+    """The tables of which this worker holds locks."""
 
     def __init__(self, table: str, key: str) -> None:
         self._table, self._key = table, key
 
     def __enter__(self) -> None:
+        self.check(self._table)
         KSR.htable.sht_lock(self._table, self._key)
+        self._held.append(self._table)
 
     def __exit__(self, *_: object) -> None:
+        self._held.remove(self._table)
         KSR.htable.sht_unlock(self._table, self._key)
+
+    @classmethod
+    def check(cls, table: str) -> None:
+        """Raise OutOfOrder if this worker may not touch a cell of *table* now."""
+        if any(ORDER.index(held) > ORDER.index(table) for held in cls._held):
+            raise OutOfOrder(f"{table!r} is wanted while locks are held: {cls._held}")
 
 
 def locked(call: str) -> Locked:
@@ -130,12 +153,14 @@ def load_pending(call: str) -> PendingCall | None:
 
 
 def _load(call: str) -> dict[str, object] | None:
+    Locked.check("calls")
     text = KSR.htable.sht_get("calls", call)
     return json.loads(text) if text else None
 
 
 def save(call: SwitchCall | PendingCall) -> None:
     """Save the call. Raises NoMemory if Kamailio's shared memory is full."""
+    Locked.check("calls")
     if KSR.htable.sht_sets("calls", call["id"], as_text(call)) < 0:
         raise NoMemory(f"call {call['id']}")
 
@@ -218,7 +243,7 @@ def forget_ringing(company: str, agent: str) -> None:
 
 def remember_outside(company: str, agent: str, number: str, call: str) -> None:
     """Note that the employee has asked for *call*, in which they call *number* outside."""
-    KSR.htable.sht_sets("dialogs", f"outside:{company}:{agent}", call)
+    KSR.htable.sht_sets("dialogs", f"outside:{company}:{agent}", f"{call} {agent}")
     KSR.htable.sht_sets("dialogs", f"called:{company}:{number}", f"{call} {agent}")
 
 
@@ -228,14 +253,16 @@ def forget_outside(company: str, agent: str, number: str) -> None:
     KSR.htable.sht_rm("dialogs", f"called:{company}:{number}")
 
 
-def calls_outside(company: str, agent: str, at: int) -> bool:
-    """Return whether the call that the employee asked for last goes on, or is about to begin, at the moment *at*."""
-    return _is_on(str(KSR.htable.sht_get("dialogs", f"outside:{company}:{agent}") or ""), at)
+def noted_outside(company: str, agent: str, number: str) -> tuple[str, str]:
+    """Return what is noted of the call that the employee asked for last, and of the last one to *number*."""
+    keys = f"outside:{company}:{agent}", f"called:{company}:{number}"
+    mine, theirs = (str(KSR.htable.sht_get("dialogs", key) or "") for key in keys)
+    return mine, theirs
 
 
-def who_calls(company: str, number: str, at: int) -> str:
-    """Return the employee whose call to *number* goes on, or is about to begin, at the moment *at*; "" for nobody."""
-    call, _space, agent = str(KSR.htable.sht_get("dialogs", f"called:{company}:{number}") or "").partition(" ")
+def who_calls(noted: str, at: int) -> str:
+    """Return the employee whose *noted* call goes on, or is about to begin, at the moment *at*; "" for nobody."""
+    call, _space, agent = noted.partition(" ")
     return agent if _is_on(call, at) else ""
 
 
@@ -248,12 +275,9 @@ def remember_rung(company: str, extension: str, call: str) -> None:
     """Note that the employee rings in this call. The latest few are enough: an employee who no longer rings has no call
     to be withdrawn from."""
     key = f"rung:{company}:{extension}"
-    KSR.htable.sht_lock("dialogs", key)
-    try:
+    with Locked("dialogs", key):
         before = [each for each in rung(company, extension) if each != call]
         KSR.htable.sht_sets("dialogs", key, " ".join([*before, call][-MOST_RUNG:]))
-    finally:
-        KSR.htable.sht_unlock("dialogs", key)
 
 
 def rung(company: str, extension: str) -> list[str]:
@@ -285,6 +309,7 @@ def forget_socket(address: str) -> str:
 
 def forget_call(call: str) -> None:
     """Forget the call with this id."""
+    Locked.check("calls")
     KSR.htable.sht_rm("calls", call)
 
 
@@ -303,19 +328,20 @@ def forget_leg(leg: Leg) -> None:
 
 
 def locked_queues(company: str) -> Locked:
-    """Return the lock of the company's queues. The holder of a call's lock may take it, but never the other way
-    round."""
+    """Return the lock of the company's queues."""
     return Locked("queues", company)
 
 
 def load_queues(company: str) -> QueueState:
     """Return the state of the company's queues."""
+    Locked.check("queues")
     text = KSR.htable.sht_get("queues", company)
     return json.loads(text) if text else empty()
 
 
 def save_queues(company: str, state: QueueState) -> None:
     """Save the state of the company's queues."""
+    Locked.check("queues")
     KSR.htable.sht_sets("queues", company, as_text(state))
 
 

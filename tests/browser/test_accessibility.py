@@ -6,6 +6,7 @@ from tests.browser import axe
 from tests.browser.conftest import SCREEN
 from tests.browser.drawings import add_flow, menu_and_message, publish, save_draft, save_test, with_another_end
 from tests.browser.editor import Editor
+from tests.browser.fitting import fits
 from tests.browser.themes import THEMES
 from tests.exchange import TONES
 from tests.waiting import until
@@ -92,7 +93,7 @@ def check_wide_and_narrow(page):
     axe.check_both(page)
     page.set_viewport_size(PHONE)
     axe.check_both(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     page.set_viewport_size(SCREEN)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from app.db import db
 from app.hours.models import Calendar
 from tests.browser import axe
+from tests.browser.fitting import fits
 from tests.browser.themes import THEMES
 from tests.designer.drawing import node
 from tests.exchange import TONES
@@ -105,7 +106,7 @@ def test_hours_are_drawn_by_a_finger_on_a_phone(browse):
     body.tap(position={"x": 10, "y": height * 10.4 / 24})
     expect(page.get_by_role("button", name="Sunday, 10:00–11:00")).to_be_visible()
     assert fields(page, "Sunday") == [("10:00", "11:00")]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits(page)
 
 
 def add_special_day(page, name, day):

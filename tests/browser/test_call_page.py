@@ -8,11 +8,11 @@ from app.calls.models import Call
 from app.db import db
 from tests.browser import axe
 from tests.browser.drawings import add_flow, publish, ring_anna
+from tests.browser.fitting import fits
 from tests.exchange import CALLER_TONE, PHONE_TONES
 from tests.waiting import until
 
 PHONE = {"width": 390, "height": 844}
-TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_call_is_heard_noted_tagged_and_rated(page, recorded):
     axe.check_both(page)
 
     page.set_viewport_size(PHONE)
-    assert page.evaluate(TOO_WIDE) <= 0
+    assert fits(page)
     axe.check_both(page)
 
 
@@ -119,5 +119,5 @@ def test_the_list_leads_to_a_call_and_on_to_the_next(page, recorded):
     page.get_by_role("link", name="Remove the filter VIP").click()
     expect(page.locator(".call-chips")).to_be_hidden()
     page.set_viewport_size(PHONE)
-    assert page.evaluate(TOO_WIDE) <= 0
+    assert fits(page)
     axe.check_both(page)

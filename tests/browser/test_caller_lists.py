@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from app.db import db
 from app.lists.service import add_caller_list
 from tests.browser import axe
+from tests.browser.fitting import fits
 from tests.browser.themes import THEMES
 from tests.designer.drawing import node
 from tests.exchange import TONES
@@ -53,7 +54,7 @@ def test_the_pages_of_lists_are_accessible_with_their_faults(browse, exchange, c
     for path in ("/settings/lists", "/settings/lists/new", url, f"{url}?text=nobody", f"{url}/import"):
         page.goto(path)
         axe.check(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        assert fits(page), path
     _change_a_note_by_the_keyboard(page, url)
     _send_no_file_that_is_too_large(page, url)
     page.goto(url)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.db import db
 from app.people.models import Employee, PauseReason
 from tests.browser import axe
+from tests.browser.fitting import fits
 from tests.browser.phone_window import PhoneWindow
 
 WHOLE_BROWSER = True
@@ -49,7 +50,7 @@ def test_the_pages_fit_and_are_accessible(browse, portal, ben, language, width):
     for url in PAGES:
         page.goto(url.format(ben))
         axe.check_both(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert fits(page)
 
 
 def test_the_phones_window_says_what_people_do_and_takes_a_choice(browse, exchange, phones):

@@ -9,7 +9,7 @@ from app.db import db, now
 from tests.browser import axe
 from tests.browser.drawings import add_flow, menu_and_message, publish
 from tests.browser.every_page import every_page
-from tests.waiting import until
+from tests.browser.fitting import fits
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -31,7 +31,6 @@ GAP = """() => {
   const word = document.querySelector('.frame-messages .frame-words').getBoundingClientRect();
   return count.getBoundingClientRect().left - word.right;
 }"""
-TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 SMALL = """() => [...document.querySelectorAll('.frame-bar a, .frame-bar button, #menu a, #menu button')]
   .filter(each => each.checkVisibility() && !each.closest('.visually-hidden'))
   .filter(each => each.getBoundingClientRect().width < 24 || each.getBoundingClientRect().height < 24)
@@ -166,8 +165,3 @@ def test_the_count_of_messages_keeps_away_from_the_word(browse):
     page = browse(viewport=WIDE).new_page()
     page.goto("/")
     assert page.evaluate(GAP) >= 4
-
-
-def fits(page):
-    """Whether nothing stands out sideways, once the scripts of the page have drawn for this width."""
-    return until(lambda: page.evaluate(TOO_WIDE) <= 0)

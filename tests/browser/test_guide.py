@@ -12,6 +12,7 @@ from app.flows import numbers
 from app.people.models import Employee
 from app.web.saving import live_warning
 from tests.browser import axe
+from tests.browser.fitting import fits
 from tests.browser.phone_window import PhoneWindow
 from tests.waiting import until
 
@@ -103,7 +104,7 @@ def look(page: Page, title: str) -> None:
     """The page is there, fits a phone, and is accessible in the light and in the dark."""
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     page.set_viewport_size(DESK)
     axe.check_both(page)
 

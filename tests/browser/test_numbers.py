@@ -7,6 +7,7 @@ from app.auth.models import User
 from app.db import db
 from app.people.models import Employee
 from tests.browser import axe
+from tests.browser.fitting import fits
 from tests.browser.themes import THEMES
 from tests.designer.drawing import node
 from tests.exchange import TONES
@@ -66,7 +67,7 @@ def test_the_numbers_are_accessible_on_a_phone(browse, exchange, complaints, the
     axe.bring(page)
     page.goto("/numbers")
     axe.check(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits(page)
     page.get_by_label("Number", exact=True).fill("030 12")
     page.get_by_role("button", name="Add the number").click()
     expect(page.get_by_text("030 123456 or +49 30 123456")).to_be_visible()

@@ -8,6 +8,7 @@ from app.company.service import own_company
 from app.db import db
 from tests.browser import axe
 from tests.browser.drawings import add_flow, publish, ring_owner
+from tests.browser.fitting import fits
 from tests.browser.phone_window import PhoneWindow
 from tests.browser.signing_in import PASSWORD
 from tests.browser.themes import THEMES
@@ -111,7 +112,7 @@ def test_the_phone_is_accessible(browse, exchange, caller, theme):
     mine.answer("+4917012345")
     for each in (mine.page, page):
         axe.check(each)
-        assert each.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert fits(each)
     call.hang_up()
     expect(mine.page.get_by_text("is over")).to_be_visible()
     axe.check(mine.page)

@@ -16,6 +16,7 @@ from tests.app.prepared import make_companies
 from tests.browser import axe
 from tests.browser.complaints import Complaints
 from tests.browser.conftest import LIMIT_MS
+from tests.browser.fitting import fits
 from tests.browser.portal import serving
 from tests.browser.signing_in import EMAIL, PASSWORD, cookies_of
 from tests.browser.themes import THEMES
@@ -90,7 +91,7 @@ def test_axe_finds_nothing(open_page, width):
     axe.check_both(page)
     page.goto("/statistics/?period=30d&compare=previous&group=sales&group=support")
     see_all(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert fits(page)
     axe.check_both(page)
     page.get_by_role("button", name="Filter", exact=True).click()
     page.locator("[data-filters]").get_by_role("button", name="Employee", exact=True).click()
@@ -256,7 +257,7 @@ def test_a_finger_that_stays_shows_the_definition_and_opens_nothing(open_page):
     page = open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     page.get_by_role("button", name="What is “Service level”?").tap()
     expect(page.get_by_role("tooltip")).to_contain_text(re.compile(r"\d+ of \d+ = \d+\s%"))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(page)
     axe.check_both(page)
 
 

@@ -5,8 +5,12 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import delete
 
+from app.db import db
+from app.status.models import WallChoice
 from tests.browser import axe
+from tests.browser.fitting import fits
 from tests.browser.screen_link import link_of_a_screen
 from tests.browser.told_wall import ToldWall
 from tests.browser.wall_of_kranich import AT, ago, callers, on_a_screen, snapshot
@@ -42,7 +46,7 @@ def test_all_is_drawn_and_reads_well_on_a_desk_and_on_a_phone(status):
     axe.check_both(status)
     status.set_viewport_size(PHONE)
     axe.check_both(status)
-    assert status.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(status)
 
 
 def test_long_words_stay_within_their_tiles_and_columns(page, portal, told):
@@ -113,11 +117,12 @@ def test_without_data_figures_go_blank_and_come_back_with_all_that_was_missed(st
 
 
 @pytest.fixture
-def forgotten(status):
+def forgotten(exchange):
     """What the test chooses is nobody's choice after it."""
     yield
-    mark = status.locator("meta[name=csrf]").get_attribute("content")
-    status.request.delete("/status/choice", headers={"X-CSRFToken": mark, "Referer": status.url})
+    with exchange.in_company():
+        db.session.execute(delete(WallChoice))
+        db.session.commit()
 
 
 @pytest.mark.usefixtures("forgotten")

@@ -39,11 +39,21 @@ def loaded(name):
     memory = SharedMemory()
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "KSR", SimpleNamespace(htable=memory, pv=SimpleNamespace(get=lambda _: memory.at)))
-        before = {each: found for each, found in sys.modules.items() if hasattr(found, "KSR")}
+        before = _in_kamailio()
         for each in before:
             patch.delitem(sys.modules, each)
             patch.delattr(switch, each.removeprefix("switch."))
         yield importlib.import_module(name), memory
-        for each in [each for each, found in sys.modules.items() if hasattr(found, "KSR")]:
+        for each in _in_kamailio():
             del sys.modules[each]
             delattr(switch, each.removeprefix("switch."))
+
+
+def _in_kamailio():
+    """The modules of the switch that see its memory themselves, or by a module that they use, by name."""
+    ours = {name: found for name, found in sys.modules.items() if name.startswith("switch.")}
+    seeing = {name: found for name, found in ours.items() if hasattr(found, "KSR")}
+    using = {
+        name: found for name, found in ours.items() if any(each in vars(found).values() for each in seeing.values())
+    }
+    return seeing | using
