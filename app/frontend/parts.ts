@@ -1,6 +1,7 @@
 // Parts of a page that the server says have changed: data-part names what they show, and "part-changed" brings them.
 import htmx from "htmx.org";
 import type { Socket } from "socket.io-client";
+import { KEEPING } from "../../browser/live/options";
 import { account } from "./account";
 
 const MARK = "data-part";
@@ -50,7 +51,7 @@ async function look(): Promise<void> {
     if (parts.length === 0) return;
     const { io } = await import("socket.io-client");
     if (!line) {
-      line = io("/parts", { transports: ["websocket"], auth: { account: account() } });
+      line = io("/parts", { ...KEEPING, auth: { account: account() } });
       listen(line);
     }
   }

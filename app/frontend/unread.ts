@@ -1,3 +1,4 @@
+import { KEEPING } from "../../browser/live/options";
 import { account } from "./account";
 import { watchSession } from "./session";
 
@@ -28,7 +29,7 @@ export function watchUnread(): void {
     known = count;
   };
   import("socket.io-client").then(({ io }) => {
-    const line = io("/messages", { transports: ["websocket"], auth: { account: account() } });
+    const line = io("/messages", { ...KEEPING, auth: { account: account() } });
     line.on("unread", tell);
     watchSession(line);
   });

@@ -1,8 +1,8 @@
 // The line to the portal: a snapshot, numbered changes and beats come in, and a gap asks for a new snapshot.
 import { io, type Socket } from "socket.io-client";
 import type { Beat, Patch, Snapshot } from "./changes";
+import { KEEPING } from "./options";
 
-const AGAIN_MS = 2_000;
 /** A snapshot that was asked for is given so long to come. */
 const ASKED_MS = 3_000;
 
@@ -20,13 +20,7 @@ export interface Hears<Sent> {
 export type Wire = Pick<Socket, "on" | "emit" | "active">;
 
 export function connect(auth: Record<string, unknown>): Socket {
-  return io("/wall", {
-    transports: ["websocket"],
-    auth,
-    reconnectionDelay: AGAIN_MS,
-    reconnectionDelayMax: AGAIN_MS,
-    randomizationFactor: 0.2,
-  });
+  return io("/wall", { ...KEEPING, auth });
 }
 
 export function listen<Sent = Snapshot>(
