@@ -27,7 +27,7 @@ DAYS = 365
 CALLER = "+491709900001"
 
 
-@pytest.fixture(scope="module", params=[10_000, pytest.param(1_000_000, marks=pytest.mark.proof)])
+@pytest.fixture(scope="module", params=[2_000, pytest.param(1_000_000, marks=pytest.mark.proof)])
 def past(request):
     """How many calls the company has had up to yesterday."""
     return request.param

@@ -32,6 +32,7 @@ def measure(module, *command, limit_s=100):
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
+@pytest.mark.proof
 def test_calls_are_bridged_and_counted():
     lines = measure("bench", "--scenario", "bridge", "--rates", "2", "--seconds", "2")
     step = next(line for line in lines if "step" in line)
