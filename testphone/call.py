@@ -75,11 +75,12 @@ class Call:
         return self.state == "ended" if state == "ended" else bool(moments[state]) or self.state == state
 
     def answer(self) -> None:
-        """Answer an incoming call."""
-        if self.state != "ringing" or self.invite is None:
-            return
+        """Answer an incoming call. It is answered before the other side knows, who may act on it at once."""
+        with self._changed:
+            if self.state != "ringing" or self.invite is None:
+                return
+            self.become("answered")
         self.agent.reply(self, self.invite, 200, "OK", self.agent.sdp(self.rtp.port))
-        self.become("answered")
         self.rtp.send_to(sip.media_address(self.invite.body))
 
     def refuse(self, status: int) -> None:

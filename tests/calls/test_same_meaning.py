@@ -211,4 +211,6 @@ def test_a_late_call_is_told_from_a_wrong_one():
         {"type": "caller_gone", "at": 9000},
     ]
     assert lateness_ms(said, late) == 1000
+    told = [{"type": "queue_position", "at": 0}]
+    assert lateness_ms([said[0], *told, *said[1:]], [*late[:1], *late[1:2], *told]) == 1000
     assert lateness_ms(said, wrong) == 10

@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
@@ -48,6 +49,11 @@ NUMBER, NAME, LINE = "+4917012345678", "Ottilie Pfannenstiel", "+4930555010"
 OTHER, OTHERS_NAME = "+4917099999", "Rosa Klein"
 TRACES = ("17012345678", "170 12345678", "Pfannenstiel")
 LONG_AGO = timedelta(days=40)
+
+
+def day(ago):
+    """The company's day so long ago."""
+    return (now() - ago).astimezone(ZoneInfo("Europe/Berlin")).date().isoformat()
 
 
 @pytest.fixture
@@ -101,7 +107,7 @@ def kept(app, happened, client, company_id):
     add_caller_list("Friends", [Caller(NUMBER, NAME), Caller(OTHER, OTHERS_NAME)])
     db.session.commit()
     user = db.session.scalars(select(User)).one()
-    period = {"from": [(now() - LONG_AGO).date().isoformat()], "to": [now().date().isoformat()]}
+    period = {"from": [day(LONG_AGO)], "to": [day(timedelta())]}
     hers = figures().selection({**period, "outside": [NUMBER]})
     everybody = figures().selection(period)
     for selection in (hers, everybody):
@@ -192,11 +198,10 @@ def test_nothing_has_the_number_or_the_name(app, client, config, kept):
 @pytest.fixture
 def by_tag(app, company_id):
     """Returns how many calls have each tag, and which tags Statistics offers."""
-    day = (now() - LONG_AGO).date()
 
     def ask():
         with app.app_context(), company_scope(company_id):
-            selection = figures().selection({"from": [(day - timedelta(days=1)).isoformat()], "to": [day.isoformat()]})
+            selection = figures().selection({"from": [day(LONG_AGO)], "to": [day(LONG_AGO)]})
             rows = figures().ask(Question(selection, ("calls",), ("tag",))).rows
             return {row.keys[0]: row.values[0] for row in rows}, known_terms("tag")
 
