@@ -13,6 +13,11 @@ MIDNIGHT = datetime(2026, 11, 23, 23, tzinfo=UTC)
 """In Berlin."""
 
 
+@pytest.fixture
+def today():
+    """These tests have days of their own."""
+
+
 @pytest.mark.parametrize(
     ("at", "midnight"),
     [
