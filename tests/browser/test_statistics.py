@@ -171,6 +171,7 @@ def test_columns_sort_and_all_rows_can_be_shown(open_page):
 def test_cards_stay_where_somebody_puts_them(open_page):
     page = open_page()
     names = page.locator("#cards > [data-card]:visible").evaluate_all("all => all.map(each => each.dataset.card)")
+    see_all(page)  # a card that loads meanwhile would push the others away from the mouse
     with page.expect_response("**/statistics/board"):
         page.locator("[data-card=days] .stat-title").drag_to(page.locator("[data-card=over-time] .stat-title"))
     page.reload()
