@@ -45,7 +45,7 @@ export function sparingTabler(): Plugin {
 }
 
 /** The selectors of a list. Those in brackets are of one. */
-export function selectorsIn(list: string): string[] {
+function selectorsIn(list: string): string[] {
   const found = [""];
   let depth = 0;
   for (const sign of list) {
