@@ -1,5 +1,8 @@
 """Somebody has a missed caller called back: their own phone rings first, then the number outside is called."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 
 from app.gateways.kamailio import switch_table
@@ -16,6 +19,8 @@ AT_ONCE_S = 1
 
 SERVED_S = 40
 """An employee who missed a call in an earlier test is left alone for 10 s."""
+
+MANY_CALLS = 50
 
 PETRA = "+493023125991"
 OUTCOMES = ("timeout", "full", "nobody", "left", "callback")
@@ -200,3 +205,26 @@ def queue_lines(exchange, kind):
     """The lines of queues with events of this kind."""
     lines = [line for line in exchange.journal() if line["event"]["type"] == "queue"]
     return [line for line in lines if line["event"]["event"]["type"] == kind]
+
+
+@pytest.mark.proof
+def test_many_who_ask_at_once_hold_up_nobody(phones, carrier, call_back):
+    """They ask while calls begin and end: workers that waited for each other would answer nobody any more."""
+    for extension in ("101", "103"):
+        phones(extension, answer_after_s=0.0)
+    over = Event()
+
+    def ask(extension):
+        while not over.is_set():
+            call_back(extension)
+
+    with ThreadPoolExecutor(8) as pool:
+        asking = [pool.submit(ask, extension) for extension in ("101", "103") * 4]
+        try:
+            for _ in range(MANY_CALLS):
+                there = carrier.incoming.get(timeout=SERVED_S)
+                assert there.wait("answered")
+                there.hang_up()
+        finally:
+            over.set()
+    assert [each.exception() for each in asking] == [None] * len(asking)
