@@ -5,6 +5,10 @@ import re
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
 REFUSED = re.compile(r"Failed to load resource: .*\b(?P<why>[45]\d\d|ERR_[A-Z_]+)\b")
+GIVEN_UP = re.compile(r"htmx:(afterRequest|sendAbort)\b")
+"""What htmx says of a request that was under way when the page was left, or that a newer one replaced.
+
+It says afterRequest too when a request fails, and then sendError or timeout."""
 OFFLINE = ("WebSocket connection to ", "WebSocket is already in CLOSING or CLOSED state")
 
 
@@ -44,6 +48,8 @@ class Complaints:
         if self._is_shut or message.type not in ("error", "warning"):
             return
         if self._goes_offline and message.text.startswith(OFFLINE):
+            return
+        if GIVEN_UP.match(message.text):
             return
         refused = REFUSED.match(message.text)
         if refused and refused["why"] in self._meant:
