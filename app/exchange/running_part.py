@@ -2,15 +2,21 @@
 
 import ctypes
 import os
+import select
 import shlex
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from app.exchange.part_log import PartLog
 
+DYING_S = 5.0
+"""How long one that is killed may take at most to be gone."""
+
+ENDED = ("Z", "X")
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -91,6 +97,9 @@ class RunningPart:
         if os.waitid(os.P_PID, self._child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             return None
         os.killpg(self._child.pid, signal.SIGKILL)
+        for descriptor in _running(self._child.pid):
+            select.select([descriptor], [], [], DYING_S)
+            os.close(descriptor)
         code = self._child.wait()
         self._child = None
         return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
@@ -102,6 +111,17 @@ class RunningPart:
     def shorten_log(self) -> None:
         """Shorten the log; call this regularly, because strangers can make a part write a lot."""
         self._log.shorten()
+
+
+def _running(group: int) -> list[int]:
+    """Return a pidfd of each process of the group that has not ended; see proc(5), /proc/pid/stat."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            state, _parent, its_group = stat.read_text("utf-8", "replace").rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state not in ENDED:
+                found.append(os.pidfd_open(int(stat.parent.name)))
+    return found
 
 
 def _prepare_child() -> None:
