@@ -33,6 +33,7 @@ NOT_ACCEPTABLE = (415, 488, 606)
 SILENT_MS = 5_000
 """How long the carrier may send no reply at all to an INVITE."""
 
+AGAIN_MS = 500
 ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
 """Tells phones that a colleague has answered, by the cause or by this text. tm says the same, without *by*, when
 another phone of the same employee has answered."""
@@ -88,10 +89,18 @@ def _send(leg: Leg, to: str, next_hop: str, sender: str, contact: str, host: str
 
 
 def cancel(sip_call_id: str) -> None:
-    """Stop ringing. Only ``tm.cancel`` through the datagram socket leaves the transaction clean (Kamailio 5.6.3).
+    """Stop ringing."""
+    cancel_now(sip_call_id)
+    timers.start(sip_call_id, "cancel", 0, AGAIN_MS)
+
+
+def cancel_now(sip_call_id: str) -> None:
+    """Have tm send a CANCEL, or send it as soon as the phone has said anything. Only ``tm.cancel`` through the datagram
+    socket leaves the transaction clean (Kamailio 5.6.3).
 
     Its queue is short. We never wait for it, because we hold the call's lock: when it is full, the wheel of timers
-    tries again.
+    tries again. The wheel does so in any case: if a phone says at the same moment that it rings, tm may not know that
+    yet, nor the reply's process that it has been cancelled. What was cancelled isn't cancelled twice.
     """
     request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [sip_call_id, str(CSEQ)]}
     try:
@@ -124,6 +133,7 @@ def cancel_elsewhere(sip_call_id: str, sip_address: str) -> None:
     host, _, port = sip_address.partition(":")
     data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
     datagrams.send(data.encode(), (host, int(port)))
+    timers.start(sip_call_id, "cancel", 0, AGAIN_MS)
 
 
 def note_phone() -> None:

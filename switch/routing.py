@@ -266,7 +266,7 @@ class Switch(Parts):
             case "wait":
                 self.calls.deliver(call, TimerFired(at, token))
             case "cancel":
-                legs.cancel(call)
+                legs.cancel_now(call)
             case timers.LOOK_FOR_MEDIA:
                 self.ng.look()
             case "silent":

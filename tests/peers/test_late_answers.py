@@ -13,6 +13,7 @@ from designer.runtime.program import Program
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, OUTSIDE_TONE, PHONE_TONES, TONES
+from tests.peers.in_progress import assert_all_are_over
 
 LATE_S, VERY_LATE_S = 6.5, (20, 60, 180)
 
@@ -61,6 +62,39 @@ def test_a_phone_that_is_woken_up_first_rings_late(exchange, pjsip, raw_peer):
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.rtp.wait_for_tone(CALLER_TONE)
     anna.register("1001-101", exchange.passwords["1001-101"], expires_s=0)
+
+
+@pytest.mark.parametrize("how", ["caller_gone", "colleague_answers"])
+def test_a_phone_that_is_woken_up_rings_for_nobody(exchange, raw_peer, how):
+    """It says nothing yet when the caller hangs up or a colleague picks up, and is cancelled as soon as it does."""
+    woken, other, caller = raw_peer(), raw_peer(), raw_peer()
+    woken.register("1001-101", exchange.passwords["1001-101"])
+    other.register("1001-102", exchange.passwords["1001-102"])
+    call = caller.call(exchange.draw([ring(who="group:sales", ring_s=25), *OUTLETS], *AROUND_RING))
+    call.invite()
+    late, rung = woken.rung(), other.rung()
+    rung.reply(180)
+    assert call.provisional(180)
+    if how == "caller_gone":
+        call.send("CANCEL", {"Via": call.branch})
+        assert call.peer.expect(lambda each: each.status == 487)
+        assert rung.asked("CANCEL")
+        rung.reply(487)
+    else:
+        rung.reply(200, rung.sdp())
+        assert call.answered()
+    late.reply(180)
+    cancelled = late.asked("CANCEL")
+    assert cancelled, late
+    late.reply(200, to=cancelled)
+    late.reply(487)
+    assert late.asked("ACK")
+    if how == "colleague_answers":
+        call.send("BYE")
+        rung.reply(200, to=rung.asked("BYE"))
+    assert_all_are_over(exchange)
+    for phone, extension in ((woken, "101"), (other, "102")):
+        phone.register(f"1001-{extension}", exchange.passwords[f"1001-{extension}"], expires_s=0)
 
 
 @pytest.mark.parametrize("says_trying", [False, pytest.param(True, marks=pytest.mark.proof)])
