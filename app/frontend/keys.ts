@@ -1,11 +1,7 @@
 // What all pages have for the keyboard: "?" shows the shortcuts, and J and K walk through the rows of lists and tables.
 import "./keys.css";
 import { rowAfter, STEPS } from "./row-steps";
-
-function isTyping(target: EventTarget | null): boolean {
-  const field = "input, select, textarea, [contenteditable], [role=menu], dialog";
-  return target instanceof Element && target.closest(field) !== null;
-}
+import { isTyping } from "./typing";
 
 /** The links of the rows that can be seen, from the top of the page. */
 function rows(): HTMLElement[] {

@@ -1,6 +1,7 @@
 // The page of one call: its player, its keys, and notes at the moment that is heard.
 import "./axis.css";
 import "./call.css";
+import { isTyping } from "../typing";
 import { clock } from "./axis";
 import { Player } from "./player";
 
@@ -49,13 +50,6 @@ const KEYS: Record<string, () => void> = {
   j: () => document.querySelector<HTMLAnchorElement>("[data-later][href]")?.click(),
   k: () => document.querySelector<HTMLAnchorElement>("[data-earlier][href]")?.click(),
 };
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    Boolean(target.closest("input, select, textarea, [contenteditable], dialog"))
-  );
-}
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;

@@ -1,4 +1,5 @@
 // The field for questions: what it understood appears while somebody types; Enter shows the calls.
+import { isTyping } from "../typing";
 import {
   answerOf,
   type Correction,
@@ -195,10 +196,7 @@ export function watchAsking(page: HTMLElement): void {
   const field = new Field(place);
   field.remind();
   document.addEventListener("keydown", (event) => {
-    const isTyping = (event.target as HTMLElement).closest(
-      "input, textarea, select, [contenteditable], dialog",
-    );
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     field.focus();
   });

@@ -1,5 +1,6 @@
 // The large figures. Each opens the calls behind it; keys 1 to 6 do so as well.
 import { useEffect, useRef, useState } from "react";
+import { isTyping } from "../typing";
 import { Bullet } from "./Bullet";
 import { FigureForm } from "./FigureForm";
 import { Icon } from "./icons";
@@ -203,10 +204,4 @@ function useDigits(): void {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, []);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest("input, select, textarea, [role=menu], dialog") !== null
-  );
 }
