@@ -205,7 +205,7 @@ def test_an_offer_that_makes_no_sense_is_not_acceptable(exchange):
 def test_a_ring_whose_offer_failed_goes_on_as_one_that_could_not_be_reached(tmp_path, reason):
     with behind(tmp_path) as (exchange, middle):
         number = exchange.draw(
-            [menu(timeout_s=9), ring(), *OUTLETS],
+            [menu(timeout_s=60), ring(), *OUTLETS],
             ("menu", "1", "ring"),
             *(("menu", outlet, "end") for outlet in ("2", "timeout", "invalid")),
             *AROUND_RING,
@@ -225,7 +225,7 @@ def test_a_ring_is_taken_back_though_what_came_before_it_failed(tmp_path):
     """The prompt could not be stopped, so nobody was rung: there is nothing to cancel either."""
     with behind(tmp_path) as (exchange, middle):
         number = exchange.draw(
-            [menu(timeout_s=9), ring(), *OUTLETS],
+            [menu(timeout_s=60), ring(), *OUTLETS],
             ("menu", "1", "ring"),
             *(("menu", outlet, "end") for outlet in ("2", "timeout", "invalid")),
             *AROUND_RING,

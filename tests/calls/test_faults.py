@@ -35,7 +35,7 @@ def test_without_the_media_server_a_caller_is_told_to_try_later(own_exchange):
 
 def test_a_call_whose_media_is_lost_ends(own_exchange):
     """The next thing that the call needs of rtpengine fails: the caller is hung up on."""
-    number = own_exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    number = own_exchange.draw([menu(timeout_s=60), END], *MENU_TO_END)
     with own_exchange.caller() as caller:
         call = caller.call(number)
         assert call.rtp.wait_for_prompt(TONES["menu"])
@@ -95,7 +95,7 @@ def test_a_program_that_is_not_there_refuses_the_call(own_exchange):
 
 def test_more_calls_than_allowed_are_refused_and_those_in_progress_go_on(tmp_path):
     with running_exchange(private_config(tmp_path, max_calls="1")) as exchange:
-        number = exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+        number = exchange.draw([menu(timeout_s=60), END], *MENU_TO_END)
         with exchange.caller() as first, exchange.caller("+49171") as second:
             call = first.call(number)
             assert call.rtp.wait_for_prompt(TONES["menu"])

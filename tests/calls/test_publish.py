@@ -15,7 +15,7 @@ from tests.waiting import until
 
 def draw_menu(exchange, chosen, number=""):
     return exchange.draw(
-        [menu(timeout_s=10), node("chosen", "play", prompt=chosen), END],
+        [menu(timeout_s=60), node("chosen", "play", prompt=chosen), END],
         ("menu", "1", "chosen"),
         ("menu", "2", "end"),
         ("menu", "timeout", "end"),
@@ -48,7 +48,7 @@ def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
     """It goes on by the one of now, in whichever worker: only one of them has read the old one."""
     keys = 20
     number = exchange.draw(
-        [menu(timeout_s=10), END],
+        [menu(timeout_s=60), END],
         ("menu", "1", "menu"),
         *(("menu", each, "end") for each in ("2", "timeout", "invalid")),
     )
@@ -76,7 +76,7 @@ def test_a_call_waits_for_its_program_that_somebody_has_deleted(own_exchange):
     """Keys come to other workers than the INVITE, and these have not read it. The worker writes it again."""
     exchange, keys = own_exchange, 8
     ways = [("menu", "1", "menu"), *(("menu", each, "end") for each in ("2", "timeout", "invalid"))]
-    number = exchange.draw([menu(timeout_s=10), END], *ways)
+    number = exchange.draw([menu(timeout_s=60), END], *ways)
     with exchange.caller() as caller:
         call = caller.call(number)
         assert call.wait("answered", 10)
