@@ -4,7 +4,10 @@ from importlib import import_module
 
 from flask import Flask
 
-PARTS = ("i18n", "uploads", "security", "errors", "assets", "menu", "saving", "socketio", "proxies", "health")
+PARTS = (
+    *("i18n", "uploads", "security", "errors", "assets", "menu", "saving", "socketio", "proxies", "health"),
+    "bounded_json",
+)
 """In the order in which they look at a request: ``uploads`` comes before whatever reads a form."""
 
 

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_socketio import SocketIO
 
+from app.web.socket_packets import BrowserPacket
 from config import Config
 
 socketio = SocketIO()
@@ -16,4 +17,5 @@ def init_app(app: Flask) -> None:
         async_mode="threading" if app.testing else None,
         message_queue=config.redis_url,
         cors_allowed_origins=None,  # our own origin only
+        serializer=BrowserPacket,
     )

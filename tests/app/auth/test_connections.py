@@ -64,6 +64,16 @@ def test_signing_out_cuts_this_browser_and_no_other(app, page, annas_browser, ot
     assert (up(here), up(elsewhere), up(olgas)) == ([False, False], [True, True], [True, True])
 
 
+def test_a_page_that_says_it_has_gone_is_cut_all_the_same(page, annas_browser, look):
+    """Socket.IO would hand these two events to the handlers of its own."""
+    line = page(annas_browser)
+    for event in ("connect", "disconnect"):
+        line.emit(event, {"view": "all"}, namespace="/wall")
+    annas_browser.post("/sign-out")
+    look()
+    assert up(line) == [False, False]
+
+
 def test_a_session_that_is_ended_from_the_list_is_cut(app, page, annas_browser, anna, look):
     here, elsewhere = page(annas_browser), page(app.test_client(user=anna()))
     annas_browser.post("/account/sessions/end")
