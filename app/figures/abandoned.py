@@ -12,7 +12,7 @@ from app.figures.facts import UNKNOWN, WAITS
 from app.figures.outcomes import CODES
 
 ABANDONED, MENU = CODES.index("abandoned"), CODES.index("menu")
-GAVE_UP = [WAITS.index("hung_up"), WAITS.index("lost")]
+GAVE_UP = WAITS.index("hung_up")
 MS = 1000
 
 
@@ -26,7 +26,7 @@ def by_target(after_s: int, outcome: Column, call: dict[str, Column], wait: dict
     calls = wait["call"]
     is_last = np.ones(len(calls), dtype=bool)
     is_last[:-1] = calls[1:] != calls[:-1]
-    rows = np.flatnonzero(is_last & np.isin(wait["result"], GAVE_UP))
+    rows = np.flatnonzero(is_last & (wait["result"] == GAVE_UP))
     rows = rows[np.isin(outcome[calls[rows]], [ABANDONED, MENU])]
     theirs = calls[rows]
     ends_ms = call["began_ms"][theirs].astype(np.int64) + call["lasted_ms"][theirs]

@@ -66,12 +66,13 @@ def outcome_of(call: CallRecord, abandoned_after_s: int = USUAL.abandoned_after_
 
 
 def _in_vain(call: CallRecord, abandoned_after_s: int) -> str:
-    """Return what became of a caller whom nobody answered and who left nothing."""
+    """Return what became of a caller whom nobody answered and who left nothing. A caller whom the exchange itself lost
+    in a queue has not hung up: the call is missed."""
     last = call.waits[-1] if call.waits else None
-    if last and last.outcome in ("hung_up", "lost"):
+    if last and last.outcome == "hung_up":
         waited_ms = _ms_between(last.joined_at, last.left_at or call.ended_at)
         return "abandoned" if waited_ms >= abandoned_after_s * MS else "menu"
-    if call.outcome == "missed":
+    if call.outcome == "missed" or (last and last.outcome == "lost"):
         return "missed"
     return "not_reached" if any(leg.number for leg in call.legs) else "menu"
 

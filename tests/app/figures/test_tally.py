@@ -28,7 +28,7 @@ def test_each_code_has_a_word():
         ({"waits": [wait(left=4.9, outcome="hung_up")]}, "menu"),
         ({"waits": [wait(left=5, outcome="hung_up")]}, "abandoned"),
         ({"waits": [wait(left=50, outcome="left")]}, "missed"),
-        ({"waits": [wait(left=50, outcome="lost")]}, "abandoned"),
+        ({"waits": [wait(left=50, outcome="lost")]}, "missed"),
         ({"waits": [wait(left=50, outcome="left")], "outcome": "voicemail"}, "voicemail"),
         ({"waits": [wait(left=50, outcome="callback")], "outcome": "callback"}, "callback"),
         ({}, "menu"),
