@@ -24,6 +24,7 @@ def bring(context: BrowserContext | Page) -> None:
 
 def check_both(page: Page) -> None:
     """In the light and in the dark."""
+    page.wait_for_load_state()
     for theme in ("light", "dark"):
         page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
         check(page)

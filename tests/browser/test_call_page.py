@@ -1,5 +1,7 @@
 """One call on its page: heard, noted, tagged and rated by keyboard and pointer, in both themes and on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -117,6 +119,7 @@ def test_the_list_leads_to_a_call_and_on_to_the_next(page, recorded):
     page.locator(".call-filters summary").first.click()
     axe.check_both(page)
     page.get_by_role("link", name="Remove the filter VIP").click()
+    expect(page).not_to_have_url(re.compile("tag="))
     expect(page.locator(".call-chips")).to_be_hidden()
     page.set_viewport_size(PHONE)
     assert fits(page)
