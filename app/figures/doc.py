@@ -21,6 +21,10 @@ employees are selected or split by, what they did themselves counts: a call that
 answered in Cem's figures alone. So the figures of a company are not the sum of those of its groups. A figure with
 nothing to divide by is empty, never 0 % or 100 %.
 
+Calls between colleagues count like those from outside: a colleague whom nobody answers has been missed too, and waits
+in the service level. The filter "Direction" leaves them out. Calls back that the exchange makes for a caller are never
+missed: those that nobody takes count as "Nobody reached", and the service level leaves them out.
+
 Seconds in these words are the usual targets. A company sets its own in Settings, Company: who is answered in time, who
 has abandoned a queue, and when a queue turns amber and red. Its figures then count and say that instead, for past days
 too. If each day kept the targets of its time, two weeks could not be compared once somebody has changed one between

@@ -1,6 +1,6 @@
 """Keeps how a user has arranged the page, and the cards of their own."""
 
-from flask import redirect, request
+from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,10 +20,14 @@ from app.web.saving import commit
 @statistics.post("/board")
 @right("see calls", scope="groups")
 def arrange() -> ResponseReturnValue:
-    """Put the cards into the order that is sent, and hide those that are named."""
+    """Put the cards into the order that is sent, and hide those that are named. Without any card that there is, end the
+    request with 422 and keep what was."""
     by = current_actor()
     known = cards_of(service.board_of(by))
-    service.arrange(by, request.form.getlist("order"), request.form.getlist("hidden"), known)
+    order = request.form.getlist("order")
+    if known.keys().isdisjoint(order):
+        abort(422)
+    service.arrange(by, order, request.form.getlist("hidden"), known)
     db.session.commit()
     return "", 204
 

@@ -94,6 +94,19 @@ def test_cards_keep_the_order_in_which_they_were_put(client, colleague):
     assert order(colleague.get("/statistics/").text) == usual
 
 
+@pytest.mark.parametrize(
+    "sent", [{"data": {"hidden": ["days"]}}, {"data": {"order": ["nothing"]}}, {"json": {"order": ["days"]}}]
+)
+def test_an_order_without_cards_is_refused_and_changes_nothing(client, sent):
+    usual = order(client.get("/statistics/").text)
+    moved = [usual[-1], *usual[:-1]]
+    client.post("/statistics/board", data={"order": moved})
+    assert client.post("/statistics/board", **sent).status_code == 422
+    page = client.get("/statistics/").text
+    assert order(page) == moved
+    assert not re.search(r'data-card="days"[^>]* hidden', page)
+
+
 def test_a_card_that_is_new_appears_at_its_usual_place(client, app, company_id):
     usual = order(client.get("/statistics/").text)
     client.post("/statistics/board", data={"order": [name for name in usual if name != usual[2]]})
