@@ -95,6 +95,7 @@ LINES = {
     "usual_weekday": _("Usual {weekday}"),
     "hours_picture": _("Calls by hour today: {count} in all, and the usual number as a mark"),
     "hour_words": _("{hour} to {next}: {count} calls"),
+    "hour_words_one": _("{hour} to {next}: 1 call"),
     "outcome_answered": _p("outcome", "Answered"),
     "outcome_missed": _p("outcome", "Missed"),
     "outcome_voicemail": _p("outcome", "Voicemail"),

@@ -5,7 +5,7 @@ import { fillOf, Key, OUTCOMES } from "./patterns";
 import type { Hour, Said } from "./rows";
 import { Sentence } from "./Sentence";
 import { useNowRow, useRow, useRows } from "./use-wall";
-import { say } from "./words";
+import { say, sayMany } from "./words";
 
 /** From the bottom of a bar. */
 const STACKED = ["answered", "voicemail", "missed", "abandoned"] as const;
@@ -95,7 +95,7 @@ function Column({ row, x, step, y, ground, isNamed }: ColumnOf) {
   const sum = parts.reduce((all, [, count]) => all + count, 0);
   return (
     <g>
-      <title>{say("hour_words", { hour: row.hour, next: row.hour + 1, count: row.calls })}</title>
+      <title>{sayMany("hour_words", row.calls, { hour: row.hour, next: row.hour + 1 })}</title>
       {stack(parts, sum, ground - y(sum)).map(({ name, from, size }) => (
         <rect
           key={name}

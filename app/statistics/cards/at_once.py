@@ -5,7 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
+from flask_babel import ngettext
+from markupsafe import Markup, escape
 
 from app.amounts import figure
 from app.ports.figures import Row as Counted
@@ -73,11 +74,15 @@ def _page(asked: Asked, key: str) -> str:
 
 def _words(rows: Sequence[Counted], labels: Sequence[str], total: Counted) -> Markup:
     most = max(range(len(rows)), key=lambda place: rows[place].values[0] or 0)
-    return Markup(_("<b>At most %(most)s calls at once</b> (%(when)s); usually no more than %(usual)s.")) % {
-        "most": figure(total.values[0], "calls"),
-        "when": labels[most],
-        "usual": figure(total.values[1], "calls"),
-    }
+    said = ngettext(
+        "<b>At most %(most)s call at once</b> (%(when)s); usually no more than %(usual)s.",
+        "<b>At most %(most)s calls at once</b> (%(when)s); usually no more than %(usual)s.",
+        round(total.values[0] or 0),
+        most=figure(total.values[0], "calls"),
+        when=escape(labels[most]),
+        usual=figure(total.values[1], "calls"),
+    )
+    return Markup(said)
 
 
 CARD = Card("at-once", _l("Calls at once"), 6, charts.HEIGHTS["plain"][0], build, options, needs=frozenset(MEASURES))

@@ -164,6 +164,15 @@ def test_all_cards_show_the_calls_of_today(client, kept):
         assert answer.status_code == 200, name
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "At most 1 call at once</b>"), ("de", "Höchstens 1 Anruf gl")]
+)
+def test_one_call_at_once_is_no_calls(client, kept, language, expected):
+    kept(SALES[0])
+    text = client.get(f"/statistics/cards/at-once?{DAY}", headers={"Accept-Language": language}).text
+    assert f"<b>{expected}" in text
+
+
 def links_of(text):
     """Return the links to calls of a part of the page, with what they are written with."""
     found = re.findall(r'href="(/calls/\?[^"]+)"[^>]*>([^<]+)<', text)
